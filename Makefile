@@ -1,0 +1,101 @@
+# Everything runs in a private virtual environment that make sets up itself.
+# `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV   ?= .venv
+# Parts of pyproject.toml that the environment gets.
+EXTRAS ?= sphinx,test,dev
+# Further requirements, to test against other versions: PINS='Sphinx<8.2'
+PINS   ?=
+# What `make test` measures; empty for a quick run.
+COV    ?= --cov --cov-report=term
+# Further arguments for pytest: PYTEST_ARGS='-k loader -x'
+PYTEST_ARGS ?=
+
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+# Real references for the tests that want them (see CONTRIBUTING.md).
+ifndef MICROREF_CORPUS
+ifneq ($(wildcard ../shared/corpus),)
+export MICROREF_CORPUS := $(abspath ../shared/corpus)
+endif
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help html test coverage lint format types layers docs bench schema dist browser venv clean
+
+help:  ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: $(STAMP)  ## publish the reference: api-ref/build/html/index.html
+	$(BIN)/sphinx-build -q -W --keep-going -b html -j auto api-ref/source api-ref/build/html
+	@echo "The reference is at $(CURDIR)/api-ref/build/html/index.html"
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest -n auto $(COV) $(PYTEST_ARGS)
+
+coverage: $(STAMP)  ## after `make test`: the foundations are covered whole, branches too
+	$(BIN)/python -m coverage report --fail-under=100 --include='*/microref/source.py,*/microref/diagnostics.py,*/microref/microversion.py,*/microref/model/*,*/microref/load/*'
+
+lint: $(STAMP)  ## style and likely mistakes (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(STAMP)  ## let ruff put right what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(STAMP)  ## static types (mypy)
+	$(BIN)/mypy
+
+layers: $(STAMP)  ## who may import whom (import-linter)
+	$(BIN)/lint-imports --no-logo
+
+docs: $(STAMP)  ## the documentation: doc/build/html/index.html
+	$(BIN)/sphinx-build -q -W --keep-going -b html doc/source doc/build/html
+	@echo "The documentation is at $(CURDIR)/doc/build/html/index.html"
+
+bench: $(STAMP)  ## measure; prints a table, writes build/bench.json
+	@mkdir -p build
+	$(BIN)/python tests/benchmarks/bench.py --json build/bench.json
+
+schema: $(STAMP)  ## write the JSON Schema of the spec format anew, from the model
+	@mkdir -p build
+	$(BIN)/microref schema --spec-format > build/spec.schema.json
+	mv build/spec.schema.json generator/microref/assets/spec.schema.json
+
+dist: $(STAMP)  ## a wheel and a source archive, in dist/
+	$(BIN)/python -m build --outdir dist .
+
+browser:  ## install Chromium for the browser tests where that is possible (apt, root)
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then \
+	    :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Chromium"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+	    echo "No Chromium here, and it cannot be installed without apt-get and root." >&2; \
+	    exit 1; \
+	fi
+
+venv: $(STAMP)  ## only set up the environment
+
+# -qq: of what pip says, only errors are shown.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	    echo "$(PYTHON) is missing or older than Python 3.10; name another: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; takes a minute)"
+	@$(PYTHON) -m venv --clear $(VENV) || { \
+	    rm -rf $(VENV); \
+	    echo "$(PYTHON) cannot make a virtual environment." >&2; \
+	    echo "On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[$(EXTRAS)]' $(foreach pin,$(PINS),'$(pin)')
+	@touch $@
+
+clean:  ## remove what was made, the environments too
+	rm -rf .venv .venv-* build dist api-ref/build doc/build .coverage .coverage.* \
+	    .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .benchmarks
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,88 @@
+"""What can be wrong, as values: kinds, severities, diagnostics. Prints nothing, decides no exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from microref.source import Span
+
+
+class Severity(IntEnum):
+    """How bad a finding is; a higher one includes the lower ones in `--fail-on`."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, text: str) -> Severity:
+        """Read `error`, `warning` or `info`; raises KeyError for another word."""
+        return cls[text.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One thing that Microref can find: its stable code, name, severity and documentation.
+
+    `doc` is what `microref explain CODE` shows: RST, the first line a summary,
+    then why it matters, a wrong and a right example.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    doc: str
+
+    @property
+    def summary(self) -> str:
+        return self.doc.strip().partition("\n")[0]
+
+    def at(
+        self,
+        span: Span,
+        message: str,
+        *,
+        hint: str | None = None,
+        related: Iterable[Related] = (),
+    ) -> Diagnostic:
+        """A diagnostic of this kind, with the kind's own severity."""
+        return Diagnostic(self.code, self.severity, message, span, tuple(related), hint)
+
+
+class Related(NamedTuple):
+    """Another place that a diagnostic speaks of, and what stands there."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault in the user's files: what is wrong, where, and what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[Related, ...] = ()
+    hint: str | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every place at which a comment may suppress this diagnostic."""
+        return (self.span, *(related.span for related in self.related))
+
+    def __str__(self) -> str:
+        notes = "".join(f" ({note.message} at {note.span.place})" for note in self.related)
+        return f"{self.span}: {self.severity} {self.code} {self.message}{notes}"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by place, then code and message, each one once: the order of every report."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.span, d.code, d.message)))

@@ -1,0 +1,43 @@
+"""Files to text: reads what a spec names, within limits. The only module that opens input files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from microref.diagnostics import Diagnostic
+from microref.load import kinds
+from microref.source import SourceFile, Span
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def display_path(path: Path, base: Path) -> str:
+    """The path as findings show it: relative to `base` where it lies below, with slashes."""
+    relative = os.path.relpath(path, base)
+    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+
+
+def read_file(path: Path, name: str, asked_at: Span | None = None) -> SourceFile | Diagnostic:
+    """The text of a file, or why there is none.
+
+    `name` is the path for findings; `asked_at` the place that named the file, to
+    which a fault of the file as a whole belongs.
+    """
+    place = asked_at or SourceFile(name, "").start()
+    try:
+        with path.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return kinds.UNREADABLE.at(place, f"{name} is no regular file")
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return kinds.UNREADABLE.at(place, f"cannot read {name}: {error.strerror}")
+    if len(content) > MAX_BYTES:
+        return kinds.LIMIT.at(place, f"{name} is larger than {MAX_BYTES // 1024**2} MiB")
+    try:
+        return SourceFile(name, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = SourceFile(name, content[: error.start].decode("utf-8", "replace"))
+        message = f"{name} is not UTF-8 text: byte 0x{content[error.start]:02x}"
+        return kinds.UNREADABLE.at(before.span_at(len(before.text)), message)

@@ -1,0 +1,176 @@
+"""Grammar of API: versions, style, status reasons."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from microref.load import kinds
+from microref.load.grammar.scalars import STATUS_CODE, VERSION, WORD
+from microref.load.grammar.text import TEXT_KEY
+from microref.load.nodes import Node, Scalar
+from microref.load.records import Key, Record
+from microref.load.shapes import (
+    ByForm,
+    Choice,
+    ListOf,
+    Log,
+    Mapped,
+    MapOf,
+    Rejected,
+    Shape,
+    Word,
+)
+from microref.microversion import Microversion
+from microref.model import Api, HistoryEntry, Microversions, Release, Style, Text
+
+T = TypeVar("T")
+
+_VERSION_KEY = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)$"
+_CODE_KEY = r"^[1-5][0-9]{2}$"
+
+
+class _ByKey(Shape[tuple[tuple[Any, Scalar, T], ...]]):
+    """A mapping whose keys are read by a shape of their own."""
+
+    def __init__(self, key: Shape[Any], value: Shape[T], expected: str, pattern: str) -> None:
+        self._key = key
+        self._pairs = MapOf(value, expected, pattern)
+
+    @property
+    def expected(self) -> str:
+        return self._pairs.expected
+
+    def read(self, node: Node, log: Log) -> tuple[tuple[Any, Scalar, T], ...]:
+        rows = []
+        first: dict[Any, Scalar] = {}
+        for key, value in self._pairs.read_pairs(node, log):
+            try:
+                read = self._key.read(key, log)
+            except Rejected:
+                continue
+            if first.setdefault(read, key) is key:
+                rows.append((read, key, value))
+        return tuple(rows)
+
+    def describe(self, definitions: Any) -> dict[str, Any]:
+        return self._pairs.describe(definitions)
+
+
+def _by_version(value: Shape[T], expected: str) -> _ByKey[T]:
+    return _ByKey(VERSION, value, expected, _VERSION_KEY)
+
+
+def _by_code(value: Shape[T], expected: str) -> Shape[dict[int, T]]:
+    return Mapped(
+        _ByKey(STATUS_CODE, value, expected, _CODE_KEY),
+        lambda rows, node, log: {code: value for code, _, value in rows},
+    )
+
+
+_NAMES: Shape[tuple[str, ...]] = ByForm(
+    "a name, or a list of names",
+    scalar=Mapped(WORD, lambda name, node, log: (name,)),
+    sequence=ListOf(WORD, "a list of names"),
+)
+
+_NOTES: Shape[tuple[Text, ...]] = ByForm(
+    "a text, or a list of texts",
+    scalar=Mapped(TEXT_KEY, lambda text, node, log: (text,)),
+    sequence=ListOf(TEXT_KEY, "a list of texts"),
+)
+
+
+def _releases(rows: tuple[tuple[Microversion, Scalar, tuple[str, ...]], ...]) -> tuple[Release, ...]:
+    return tuple(
+        sorted(
+            (Release(version=version, names=names, span=key.span) for version, key, names in rows),
+            key=lambda release: release.version,
+        )
+    )
+
+
+def _history(
+    rows: tuple[tuple[Microversion, Scalar, tuple[Text, ...]], ...],
+) -> tuple[HistoryEntry, ...]:
+    return tuple(
+        sorted(
+            (HistoryEntry(version=version, notes=notes, span=key.span) for version, key, notes in rows),
+            key=lambda entry: entry.version,
+        )
+    )
+
+
+def _adornment(text: str) -> str:
+    if not re.fullmatch(r"[!-/:-@\[-`{-~]o?", text):
+        raise ValueError(f"{text!r} is no title adornment, such as '=' or '=o' with overline")
+    return text
+
+
+_ADORNMENT = Word("a title adornment, such as '=' or '=o'", _adornment, {"type": "string"})
+
+
+def _titles(titles: tuple[str, ...], node: Node, log: Log) -> tuple[str, ...]:
+    if len(titles) != 4 or len(set(titles)) != 4:
+        log.add(
+            kinds.BAD_VALUE,
+            node.span,
+            "titles needs four different adornments: page, operation, section, subsection",
+        )
+        return Style().titles
+    return titles
+
+
+MICROVERSIONS = Record(
+    "microversions mapping",
+    lambda span, **attributes: Microversions(**attributes),
+    Key("scheme", Choice("microversion", "minor", "none")),
+    Key("minimum", VERSION),
+    Key("maximum", VERSION),
+    Key(
+        "releases",
+        Mapped(
+            _by_version(_NAMES, "a mapping from versions to release names"),
+            lambda rows, node, log: _releases(rows),
+        ),
+    ),
+    Key(
+        "history",
+        Mapped(
+            _by_version(_NOTES, "a mapping from versions to notes"),
+            lambda rows, node, log: _history(rows),
+        ),
+    ),
+    model=Microversions,
+)
+
+STYLE = Record(
+    "style",
+    lambda span, **attributes: Style(**attributes),
+    Key("titles", Mapped(ListOf(_ADORNMENT, "a list of four title adornments"), _titles)),
+    Key("status", Choice("prose", "table")),
+    Key("status_names", _by_code(WORD, "a mapping from codes to names")),
+    Key("versions", Choice("shown", "hidden")),
+    Key("samples", Choice("bold", "heading", "none")),
+    model=Style,
+)
+
+API = Record(
+    "api",
+    Api,
+    Key("title", WORD, required=True),
+    Key("service_type", WORD, required=True),
+    Key("samples", WORD),
+    Key("endpoint", WORD),
+    Key("version_header", WORD),
+    Key("samples_at", Choice("minimum", "maximum")),
+    Key("microversions", MICROVERSIONS),
+    Key("style", STYLE),
+    Key(
+        "status_reasons",
+        _by_code(
+            MapOf(WORD, "a mapping from reasons to texts"),
+            "a mapping from codes to reasons",
+        ),
+    ),
+)

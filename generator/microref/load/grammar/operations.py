@@ -1,0 +1,136 @@
+"""Grammar of OPERATION, STATUS, CODE, MESSAGE and SAMPLE."""
+
+from __future__ import annotations
+
+import re
+
+from microref.load import kinds
+from microref.load.grammar.parameters import GUARD, USES
+from microref.load.grammar.scalars import (
+    FLAG,
+    NUMBER,
+    STATUS_CODE,
+    VERSION,
+    WINDOW,
+    WORD,
+    label,
+)
+from microref.load.grammar.text import TEXT_KEY
+from microref.load.nodes import Node
+from microref.load.records import Key, Record
+from microref.load.shapes import ByForm, Choice, Later, ListOf, Log, Mapped, Shape, Word
+from microref.microversion import Microversion
+from microref.model import BODIES, METHODS, Code, Message, Operation, Sample, Status
+
+_SHORT_CODE = re.compile(r"([1-5][0-9]{2})|([A-Za-z][A-Za-z0-9_]*) ?\(([1-5][0-9]{2})\)")
+
+
+def _code_text(text: str) -> str:
+    if not _SHORT_CODE.fullmatch(text):
+        raise ValueError(f"{text!r} is no response code, such as 404 or itemNotFound(404)")
+    return text
+
+
+def _short_code(text: str, node: Node, log: Log) -> Code:
+    match = _SHORT_CODE.fullmatch(text)
+    assert match is not None, "the shape has looked at the text"
+    return Code(code=int(match[1] or match[3]), name=match[2], span=node.span)
+
+
+CODE: Shape[Code] = ByForm(
+    "a response code, such as 404 or itemNotFound(404)",
+    scalar=Mapped(
+        Word("a response code", _code_text, {"type": ["integer", "string"]}), _short_code
+    ),
+    mapping=Record(
+        "response code",
+        Code,
+        Key("code", STATUS_CODE, required=True),
+        Key("name", WORD),
+        Key("note", WORD),
+        Key("reason", WORD),
+        WINDOW,
+    ),
+)
+
+_CODES = ListOf(CODE, "a list of response codes")
+
+STATUS = Record("status", Status, Key("normal", _CODES), Key("error", _CODES))
+
+SAMPLE = Record(
+    "sample",
+    Sample,
+    Key("file", WORD, required=True),
+    label("title"),
+    label("caption"),
+    WINDOW,
+    Key("microversion", VERSION),
+    Key("scenario", WORD),
+    Key("partial", FLAG),
+    Key("language", WORD),
+    Key("media", Choice("json", "curl", "http", "xml", "text")),
+)
+
+_MESSAGE: Record[Message] = Record(
+    "message",
+    Message,
+    label("heading"),
+    WINDOW,
+    Key("step", NUMBER),
+    Key("status", STATUS),
+    Key("description", TEXT_KEY),
+    Key("body", Choice(*BODIES)),
+    Key("parameters", Later("uses", lambda: USES)),
+    Key("samples", ListOf(SAMPLE, "a list of samples")),
+)
+
+MESSAGES: Shape[tuple[Message, ...]] = ByForm(
+    "a message, or a list of messages",
+    sequence=ListOf(_MESSAGE, "a list of messages"),
+    mapping=Mapped(_MESSAGE, lambda message, node, log: (message,)),
+)
+
+
+def _deprecated(text: str) -> bool | Microversion:
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return Microversion.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is neither true, false nor a version") from None
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", text):
+        raise ValueError(f"{text!r} is no id: letters and digits, joined by -, _ or .")
+    return text
+
+
+def _path(path: str, node: Node, log: Log) -> str:
+    if not path.startswith("/"):
+        log.add(kinds.BAD_VALUE, node.span, f"the path {path!r} does not begin with a slash")
+    if re.search(r"\s", path):
+        log.add(kinds.BAD_VALUE, node.span, f"the path {path!r} contains white space")
+    return path
+
+
+OPERATION = Record(
+    "operation",
+    Operation,
+    Key("id", Word("an id", _id, {"type": "string"}), required=True),
+    label("title", required=True),
+    Key("method", Choice(*METHODS), required=True),
+    Key("path", Mapped(WORD, _path), required=True),
+    Key("action", WORD),
+    WINDOW,
+    Key("description", TEXT_KEY),
+    Key("status", STATUS),
+    Key("guards", ListOf(GUARD, "a list of guards")),
+    Key("request", MESSAGES),
+    Key("response", MESSAGES),
+    Key("after", TEXT_KEY),
+    Key(
+        "deprecated",
+        Word("true, false or a version", _deprecated, {"type": ["boolean", "string", "number"]}),
+    ),
+)

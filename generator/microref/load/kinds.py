@@ -1,0 +1,279 @@
+"""The kinds of faults that reading a spec can find. Finds none itself."""
+
+from __future__ import annotations
+
+from microref.diagnostics import Kind, Severity
+
+SYNTAX = Kind(
+    "S001",
+    "yaml-syntax",
+    Severity.ERROR,
+    """The file is not valid YAML.
+
+    Nothing of the file can be used until it parses. Frequent causes are a tab in
+    the indentation, a missing blank after a colon, and an unclosed quote.
+
+    Wrong::
+
+        title:Compute API
+
+    Right::
+
+        title: Compute API
+    """,
+)
+
+UNREADABLE = Kind(
+    "S002",
+    "unreadable-file",
+    Severity.ERROR,
+    """A file of the spec is missing, is no regular file, or is not UTF-8 text.
+
+    The pattern of an `include` that matches no file is reported too: a page that
+    silently disappears is worse than a build that stops.
+    """,
+)
+
+LIMIT = Kind(
+    "S003",
+    "beyond-limits",
+    Severity.ERROR,
+    """The file is larger or more deeply nested than any reference needs.
+
+    Nesting beyond 100 levels, aliases that expand to more than a million nodes,
+    aliases that contain themselves and files over 32 MiB are refused, so that no
+    input can exhaust the memory of a build.
+    """,
+)
+
+DUPLICATE_KEY = Kind(
+    "S004",
+    "duplicate-key",
+    Severity.ERROR,
+    """A key stands twice in one mapping.
+
+    YAML parsers keep one of the two silently. Remove or rename one; the first is
+    the one that Microref reads.
+    """,
+)
+
+UNKNOWN_KEY = Kind(
+    "S005",
+    "unknown-key",
+    Severity.ERROR,
+    """A key that the format does not have, often a misspelling.
+
+    os-api-ref ignores such keys, so that `requried: true` prints "Optional".
+
+    Wrong::
+
+        requried: true
+
+    Right::
+
+        required: true
+    """,
+)
+
+WRONG_TYPE = Kind(
+    "S006",
+    "wrong-type",
+    Severity.ERROR,
+    """A value has another form than the key takes: a list for a text, say.""",
+)
+
+MISSING_KEY = Kind(
+    "S007",
+    "missing-key",
+    Severity.ERROR,
+    """A mapping lacks a key that it must have.""",
+)
+
+BAD_VALUE = Kind(
+    "S008",
+    "bad-value",
+    Severity.ERROR,
+    """A value is none of those that the key takes.
+
+    Wrong::
+
+        in: url
+
+    Right::
+
+        in: path
+    """,
+)
+
+DANGLING = Kind(
+    "S009",
+    "dangling-reference",
+    Severity.ERROR,
+    """A use, a notice or a path names something that the spec does not have.""",
+)
+
+INCLUDE = Kind(
+    "S010",
+    "bad-include",
+    Severity.ERROR,
+    """An include leads out of the project or back to a file that includes it.""",
+)
+
+DUPLICATE = Kind(
+    "S011",
+    "duplicate-definition",
+    Severity.ERROR,
+    """Two files define the same thing, or two operations have one id.
+
+    Ids of operations are the names by which commands, links and tests refer to
+    them, so each must be unique in the whole spec.
+    """,
+)
+
+CYCLE = Kind(
+    "S012",
+    "endless-fields",
+    Severity.ERROR,
+    """Definitions whose `fields` contain each other without end.
+
+    Give the inner use `fields: []`, or a `schema` of its own, to end the tree.
+    """,
+)
+
+FORMAT_VERSION = Kind(
+    "S013",
+    "format-version",
+    Severity.ERROR,
+    """The file is written for another version of the spec format.""",
+)
+
+UNKNOWN_TYPE = Kind(
+    "S014",
+    "unknown-type",
+    Severity.WARNING,
+    """A type word that JSON Schema has no type for; any value is accepted.
+
+    The words are array, boolean, float, integer, object, string, and none or null
+    for any value. Say more with `schema`.
+
+    Wrong::
+
+        type: uuid
+
+    Right::
+
+        type: string
+        schema: {format: uuid}
+    """,
+)
+
+BREAKOUT = Kind(
+    "S015",
+    "text-leaves-its-place",
+    Severity.ERROR,
+    """Text holds what would end its own block: a section title or a `rest_*` directive.
+
+    Sections, methods, parameter lists and response codes are structure in the
+    spec; in text they would escape every check. Use a `section` block, or the
+    key that is made for it.
+    """,
+)
+
+BAD_SUPPRESSION = Kind(
+    "S016",
+    "suppression-without-reason",
+    Severity.WARNING,
+    """A suppression comment without a code or without a reason.
+
+    Wrong::
+
+        # microref: ignore[J103]
+
+    Right::
+
+        # microref: ignore[J103] the field is shown on purpose, see the note
+    """,
+)
+
+UNUSED_SUPPRESSION = Kind(
+    "S017",
+    "unused-suppression",
+    Severity.WARNING,
+    """A suppression comment that suppresses nothing: the fault is gone, or elsewhere.""",
+)
+
+MISPLACED = Kind(
+    "S018",
+    "misplaced-part",
+    Severity.ERROR,
+    """A `place` that names no part, a part that does not exist here, or one placed twice.
+
+    An operation has the parts method, normal and error; a message has parameters
+    and samples.
+    """,
+)
+
+BAD_VERSION = Kind(
+    "V001",
+    "bad-version",
+    Severity.ERROR,
+    """A version is not of the form major.minor, such as "2.79".
+
+    Versions are text: 2.10 is not 2.1. Write them quoted, since other YAML tools
+    read the unquoted ones as numbers.
+    """,
+)
+
+EMPTY_WINDOW = Kind(
+    "V002",
+    "empty-window",
+    Severity.ERROR,
+    """A window that holds no version of the API.
+
+    What counts is the intersection of a window with those of the field above it,
+    the message, the operation and the API. An element that exists at no version
+    is never shown and never checked.
+
+    Wrong::
+
+        min_version: "2.60"
+        max_version: "2.59"
+    """,
+)
+
+OVERLAP = Kind(
+    "V003",
+    "overlapping-windows",
+    Severity.ERROR,
+    """Two alternatives hold at the same version.
+
+    A name that stands twice under one parent, or several requests or responses of
+    one operation, are alternatives by version: at each version at most one may
+    hold. Messages that follow each other are told apart by `step`, responses also
+    by `status`.
+    """,
+)
+
+KINDS = (
+    SYNTAX,
+    UNREADABLE,
+    LIMIT,
+    DUPLICATE_KEY,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+    MISSING_KEY,
+    BAD_VALUE,
+    DANGLING,
+    INCLUDE,
+    DUPLICATE,
+    CYCLE,
+    FORMAT_VERSION,
+    UNKNOWN_TYPE,
+    BREAKOUT,
+    BAD_SUPPRESSION,
+    UNUSED_SUPPRESSION,
+    MISPLACED,
+    BAD_VERSION,
+    EMPTY_WINDOW,
+    OVERLAP,
+)

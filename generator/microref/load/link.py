@@ -1,0 +1,135 @@
+"""References within a spec: whether what is named exists, once. Judges no content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from microref.diagnostics import Diagnostic, Related
+from microref.load import kinds
+from microref.load.shapes import did_you_mean
+from microref.model import TYPES, Guard, NoticeUse, Operation, Place, Spec, Text
+from microref.model.walk import blocks, definitions, messages, texts, uses, uses_in
+from microref.source import Span
+
+_OPERATION_PARTS = ("method", "normal", "error")
+_MESSAGE_PARTS = ("parameters", "samples")
+
+
+def link(spec: Spec) -> Iterator[Diagnostic]:
+    """Every reference that leads nowhere, and every name that is given twice."""
+    yield from _definitions_exist(spec)
+    yield from _notices_exist(spec)
+    yield from _ids_are_unique(spec)
+    yield from _types_are_known(spec)
+    yield from _fields_end(spec)
+    yield from _places_fit(spec)
+    yield from _reasons_exist(spec)
+
+
+def _missing(what: str, key: str, span: Span, known: Iterable[str]) -> Diagnostic:
+    names = tuple(known)
+    message = f"there is no {what} {key!r}"
+    return kinds.DANGLING.at(span, message, hint=did_you_mean(key, names))
+
+
+def _definitions_exist(spec: Spec) -> Iterator[Diagnostic]:
+    for use in uses(spec):
+        if use.key is not None and use.key not in spec.parameters:
+            yield _missing("parameter definition", use.key, use.span, spec.parameters)
+
+
+def _notices_exist(spec: Spec) -> Iterator[Diagnostic]:
+    for text in texts(spec):
+        for block in blocks(text):
+            if isinstance(block, NoticeUse) and block.notice not in spec.notices:
+                yield _missing("notice", block.notice, block.span, spec.notices)
+    for guard in _guards(spec):
+        if guard.notice not in spec.notices:
+            yield _missing("notice", guard.notice, guard.span, spec.notices)
+
+
+def _guards(spec: Spec) -> Iterator[Guard]:
+    for definition in definitions(spec):
+        if definition.guard is not None:
+            yield definition.guard
+    for operation in spec.operations:
+        yield from operation.guards
+
+
+def _ids_are_unique(spec: Spec) -> Iterator[Diagnostic]:
+    seen: dict[str, Operation] = {}
+    for operation in spec.operations:
+        first = seen.setdefault(operation.id, operation)
+        if first is not operation:
+            yield kinds.DUPLICATE.at(
+                operation.span,
+                f"the id {operation.id!r} is given to two operations",
+                related=[Related("first", first.span)],
+            )
+
+
+def _types_are_known(spec: Spec) -> Iterator[Diagnostic]:
+    for definition in definitions(spec):
+        if definition.type is not None and definition.type not in TYPES:
+            yield kinds.UNKNOWN_TYPE.at(
+                definition.span,
+                f"{definition.type!r} is no type; any value is accepted",
+                hint=did_you_mean(definition.type, TYPES) or f"the types are {', '.join(TYPES)}",
+            )
+
+
+def _fields_end(spec: Spec) -> Iterator[Diagnostic]:
+    """Definitions whose fields lead back to themselves."""
+    refers = {
+        key: [use.key for use in uses_in(definition.fields or ()) if use.override.fields is None]
+        for key, definition in spec.parameters.items()
+    }
+    finished: set[str] = set()
+    for start in refers:
+        path: list[str] = []
+        stack = [iter([start])]
+        while stack:
+            key = next(stack[-1], None)
+            if key is None:
+                stack.pop()
+                if path:
+                    finished.add(path.pop())
+            elif key in path:
+                chain = " contains ".join([*path[path.index(key) :], key])
+                yield kinds.CYCLE.at(spec.parameters[key].span, f"fields without end: {chain}")
+            elif key in refers and key not in finished:
+                path.append(key)
+                stack.append(iter([name for name in refers[key] if name is not None]))
+
+
+def _places_fit(spec: Spec) -> Iterator[Diagnostic]:
+    allowed_texts: list[tuple[Text, tuple[str, ...]]] = [
+        (operation.description, _OPERATION_PARTS) for operation in spec.operations
+    ]
+    allowed_texts += [(place.message.description, _MESSAGE_PARTS) for place in messages(spec)]
+    allowed = {id(block): parts for text, parts in allowed_texts for block in text}
+    for text in texts(spec):
+        placed: set[str] = set()
+        for block in blocks(text):
+            if not isinstance(block, Place):
+                continue
+            parts = allowed.get(id(block), ())
+            if block.part not in parts:
+                what = f"only {', '.join(parts)} can be placed here" if parts else "nothing can"
+                message = f"{block.part!r} cannot be placed here: {what}"
+                yield kinds.MISPLACED.at(block.span, message)
+            elif block.part in placed:
+                yield kinds.MISPLACED.at(block.span, f"{block.part!r} is placed twice")
+            placed.add(block.part)
+
+
+def _reasons_exist(spec: Spec) -> Iterator[Diagnostic]:
+    reasons = spec.api.status_reasons
+    for operation in spec.operations:
+        statuses = [operation.status]
+        statuses += [message.status for message in (*operation.request, *operation.response)]
+        for status in statuses:
+            for code in (*status.normal, *status.error) if status is not None else ():
+                if code.reason is not None and code.reason not in reasons.get(code.code, {}):
+                    what = f"reason for {code.code}"
+                    yield _missing(what, code.reason, code.span, reasons.get(code.code, {}))

@@ -1,0 +1,195 @@
+"""Records: mappings with known keys that become values of the model. Knows no key of the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping as ReadOnlyMapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from microref.load import kinds
+from microref.load.nodes import Mapping, Node, Scalar
+from microref.load.shapes import (
+    Definitions,
+    EditorSchema,
+    Log,
+    Rejected,
+    Shape,
+    did_you_mean,
+)
+from microref.model.documentation import attribute_docs
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a record; its value becomes the attribute `attribute` of the model."""
+
+    name: str
+    shape: Shape[Any]
+    required: bool = False
+    attribute: str | None = None
+    doc: str = ""
+    """What the key means, where no attribute of the model says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Keys that together make one attribute of the model.
+
+    `combine` gets the values of those keys that stand in the text, by name; it is
+    not called when none does.
+    """
+
+    attribute: str
+    keys: tuple[Key, ...]
+    combine: Callable[[dict[str, Any], Mapping, Log], Any]
+    required: bool = False
+
+
+class Record(Shape[T_co]):
+    """A mapping with known keys, read into one value of the model.
+
+    `build` gets the attributes that stand in the text, and the span; every fault
+    of the mapping is reported before the record is given up for a missing key.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        build: Callable[..., T_co],
+        *parts: Key | Group,
+        model: type | None = None,
+    ) -> None:
+        self.name = name
+        self.parts = parts
+        self.model = model if model is not None else build
+        self._build = build
+        self._keys = {key.name: key for part in parts for key in keys_of(part)}
+
+    @property
+    def expected(self) -> str:
+        article = "an" if self.name[0] in "aeiou" else "a"
+        return f"{article} {self.name}: a mapping with {', '.join(self._keys)}"
+
+    def read(self, node: Node, log: Log) -> T_co:
+        if not isinstance(node, Mapping):
+            log.wrong_type(node, self.expected)
+        return self.read_pairs(node, node.pairs, log)
+
+    def read_pairs(self, node: Mapping, pairs: list[tuple[Scalar, Node]], log: Log) -> T_co:
+        """As `read`, from some of the pairs of a mapping."""
+        values, failed = self._read_values(pairs, log)
+        attributes: dict[str, Any] = {}
+        complete = True
+        for part in self.parts:
+            names = [key.name for key in keys_of(part)]
+            given = {name: values[name] for name in names if name in values}
+            if given and isinstance(part, Key):
+                attributes[part.attribute or part.name] = given[part.name]
+            elif given and isinstance(part, Group):
+                attributes[part.attribute] = part.combine(given, node, log)
+            elif part.required:
+                complete = False
+                if not failed.intersection(names):
+                    message = f"this {self.name} has no {' or '.join(names)}"
+                    log.add(kinds.MISSING_KEY, node.span, message)
+        if not complete:
+            raise Rejected
+        return self._build(**attributes, span=node.span)
+
+    def _read_values(
+        self, pairs: list[tuple[Scalar, Node]], log: Log
+    ) -> tuple[dict[str, Any], set[str]]:
+        values: dict[str, Any] = {}
+        failed: set[str] = set()
+        for key, item in pairs:
+            known = self._keys.get(key.value)
+            if known is None:
+                hint = did_you_mean(key.value, self._keys)
+                message = f"unknown key {key.value!r} in this {self.name}"
+                log.add(kinds.UNKNOWN_KEY, key.span, message, hint=hint)
+                continue
+            try:
+                values[key.value] = known.shape.read(item, log)
+            except Rejected:
+                failed.add(key.value)
+        return values, failed
+
+    def describe(self, definitions: Definitions) -> EditorSchema:
+        return definitions.ref(self.name.replace(" ", "-"), self.describe_keys)
+
+    def describe_keys(self, definitions: Definitions) -> EditorSchema:
+        """The record itself, for editors, not as a reference to it."""
+        schema: EditorSchema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                name: describe_key(key, self.model, definitions)
+                for name, key in self._keys.items()
+            },
+        }
+        required = [part.name for part in self.parts if isinstance(part, Key) and part.required]
+        either = [
+            {"anyOf": [{"required": [key.name]} for key in part.keys]}
+            for part in self.parts
+            if isinstance(part, Group) and part.required
+        ]
+        if required:
+            schema["required"] = required
+        if either:
+            schema["allOf"] = either
+        return schema
+
+
+class Tagged(Shape[T_co]):
+    """A mapping whose form is told by which key it has, as the blocks of a text are."""
+
+    def __init__(
+        self,
+        expected: str,
+        forms: ReadOnlyMapping[str, Shape[T_co]],
+        otherwise: Shape[T_co] | None = None,
+    ) -> None:
+        self._expected = expected
+        self.forms = forms
+        self._otherwise = otherwise
+
+    @property
+    def expected(self) -> str:
+        return self._expected
+
+    def read(self, node: Node, log: Log) -> T_co:
+        if not isinstance(node, Mapping):
+            log.wrong_type(node, self.expected)
+        tags = [key for key, _ in node.pairs if key.value in self.forms]
+        if not tags:
+            if self._otherwise is not None:
+                return self._otherwise.read(node, log)
+            key = node.pairs[0][0] if node.pairs else node
+            hint = did_you_mean(node.pairs[0][0].value, tuple(self.forms)) if node.pairs else None
+            message = f"expected {self.expected}, with one of {', '.join(self.forms)}"
+            log.reject(kinds.UNKNOWN_KEY, key.span, message, hint=hint)
+        return self.forms[tags[0].value].read(node, log)
+
+    def describe(self, definitions: Definitions) -> EditorSchema:
+        distinct = list(dict.fromkeys(self.forms.values()))
+        if self._otherwise is not None:
+            distinct.append(self._otherwise)
+        return {"anyOf": [form.describe(definitions) for form in distinct]}
+
+
+def keys_of(part: Key | Group) -> tuple[Key, ...]:
+    return (part,) if isinstance(part, Key) else part.keys
+
+
+def describe_key(key: Key, model: Any, definitions: Definitions) -> EditorSchema:
+    """The form of a key with its documentation: its own, else the model's attribute docstring."""
+    schema = key.shape.describe(definitions)
+    doc = key.doc or attribute_docs(model).get(key.attribute or key.name, "")
+    if not doc:
+        return schema
+    if "$ref" in schema:
+        # Draft-07 ignores what stands beside `$ref`.
+        return {"description": doc, "allOf": [schema]}
+    return {"description": doc, **schema}

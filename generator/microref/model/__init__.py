@@ -1,0 +1,67 @@
+"""The nouns of a spec: frozen, typed, each with its span. Imports no reader and no writer."""
+
+from microref.model.api import Api, HistoryEntry, Microversions, Release, Style
+from microref.model.operation import (
+    BODIES,
+    METHODS,
+    Code,
+    Message,
+    Operation,
+    Sample,
+    Status,
+)
+from microref.model.parameter import LOCATIONS, TYPES, Definition, Guard, JsonValue, Use
+from microref.model.spec import Page, Spec
+from microref.model.text import (
+    ADMONITIONS,
+    VERSION_NOTES,
+    Admonition,
+    Block,
+    Comment,
+    Label,
+    Notice,
+    NoticeUse,
+    Place,
+    Prose,
+    Rst,
+    Section,
+    Text,
+    VersionNote,
+)
+
+__all__ = [
+    "ADMONITIONS",
+    "BODIES",
+    "LOCATIONS",
+    "METHODS",
+    "TYPES",
+    "VERSION_NOTES",
+    "Admonition",
+    "Api",
+    "Block",
+    "Code",
+    "Comment",
+    "Definition",
+    "Guard",
+    "HistoryEntry",
+    "JsonValue",
+    "Label",
+    "Message",
+    "Microversions",
+    "Notice",
+    "NoticeUse",
+    "Operation",
+    "Page",
+    "Place",
+    "Prose",
+    "Release",
+    "Rst",
+    "Sample",
+    "Section",
+    "Spec",
+    "Status",
+    "Style",
+    "Text",
+    "Use",
+    "VersionNote",
+]

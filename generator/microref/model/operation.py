@@ -1,0 +1,118 @@
+"""Operations: method and path, response codes, messages and samples, as written. Resolves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from microref.microversion import EVERY_VERSION, Microversion, Window
+from microref.model.parameter import Guard, Use
+from microref.model.text import Label, Text
+from microref.source import Span
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "METHOD")
+BODIES = ("json", "array", "json-patch", "binary", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One response code of an operation."""
+
+    code: int
+    """The HTTP status code."""
+    name: str | None = None
+    """Name printed with the code, as in itemNotFound(404)."""
+    note: str | None = None
+    """Remark printed after the code, in parentheses."""
+    reason: str | None = None
+    """Key of the reason under `api.status_reasons`."""
+    window: Window = EVERY_VERSION
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The response codes of an operation."""
+
+    normal: tuple[Code, ...] = ()
+    """Codes of success."""
+    error: tuple[Code, ...] = ()
+    """Codes of failure."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A file that shows a message."""
+
+    file: str
+    """Path of the file below `api.samples`."""
+    title: Label | None = None
+    """What the sample shows; the caption is made from it, the version and the side."""
+    caption: Label | None = None
+    """The exact words of the caption, in place of `title`."""
+    window: Window = EVERY_VERSION
+    microversion: Microversion | None = None
+    """The version at which the sample is judged; else `min_version`, else the message's."""
+    scenario: str | None = None
+    """Name that the samples of one scenario at different versions share."""
+    partial: bool = False
+    """Whether the sample leaves out required fields on purpose."""
+    language: str | None = None
+    """Language of the highlighting; by default from `media`."""
+    media: str | None = None
+    """What the file holds: `json`, `curl`, `http`, `xml` or `text`; by default from its suffix."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A request or a response: its parameters, its body and its samples."""
+
+    heading: Label | None = None
+    """Title of the section in place of Request or Response."""
+    window: Window = EVERY_VERSION
+    step: int | None = None
+    """Number of the step, when one operation takes several messages in turn."""
+    status: Status | None = None
+    """Response codes that belong to this message alone."""
+    description: Text = ()
+    """Text of the section."""
+    body: str | None = None
+    """Form of the body: `json`, `array`, `json-patch`, `binary` or `none`."""
+    parameters: tuple[Use, ...] = ()
+    """The rows, in the order of the page."""
+    samples: tuple[Sample, ...] = ()
+    """The samples, in the order of the page."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One thing that a client can ask of the API."""
+
+    id: str
+    """Identity of the operation: unique in the spec, stable when its title changes."""
+    title: Label
+    """Title of the section."""
+    method: str
+    """HTTP method."""
+    path: str
+    """URL path with `{placeholders}`, and a query where the page shows one."""
+    action: str | None = None
+    """Top key of the request body that tells operations on one URL apart."""
+    window: Window = EVERY_VERSION
+    description: Text = ()
+    """Text of the section, before the request."""
+    status: Status | None = None
+    """The response codes."""
+    guards: tuple[Guard, ...] = ()
+    """Guards of the operation itself, beside those of the definitions that it uses."""
+    request: tuple[Message, ...] = ()
+    """The request, or a list of requests by version or step."""
+    response: tuple[Message, ...] = ()
+    """The response, or a list of responses by version, status or step."""
+    after: Text = ()
+    """Text after the response."""
+    deprecated: Microversion | bool | None = None
+    """`true`, or the version from which the operation is deprecated."""
+    span: Span = field(compare=False, repr=False)

@@ -1,0 +1,90 @@
+"""Parameters: definitions in the library and their uses in messages, as written. Resolves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+import dataclasses
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from microref.microversion import Window
+from microref.model.text import Label, Text
+from microref.source import Span
+
+JsonValue: TypeAlias = (
+    "None | bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue]"
+)
+
+LOCATIONS = ("header", "path", "query", "body")
+TYPES = ("array", "boolean", "float", "integer", "none", "null", "object", "string")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """Who alone may change a field, and what others get; for machines, what its notice says for people."""
+
+    field: str | None = None
+    """Path of the guarded field in the body, names joined by `/`; not needed on a definition."""
+    started_by: tuple[str, ...]
+    """The actions or services that alone may do it."""
+    otherwise: int
+    """The response code that everyone else gets; the operation must list it."""
+    notice: str
+    """Key of the notice that the operation must show."""
+    samples: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Samples that hold the field all the same, each with the reason why it may."""
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What is known of a parameter. None is "not said here"; a use overrides what it says."""
+
+    description: Text | None = None
+    """What the parameter means, in RST."""
+    location: str | None = None
+    """Where the parameter stands: `header`, `path`, `query` or `body`."""
+    type: str | None = None
+    """`array`, `boolean`, `float`, `integer`, `object`, `string`; `none`, `null` or no type is any value."""
+    required: bool | Window | None = None
+    """Whether the parameter must be given: `true`, `false`, or the window inside which it must."""
+    window: Window | None = None
+    nullable: bool | None = None
+    """Whether null is a value."""
+    when: Text | None = None
+    """The condition on which the field is present; such a field is never demanded of a body."""
+    additional: bool | None = None
+    """Whether the object may hold more keys than `fields` names."""
+    schema: Mapping[str, JsonValue] | None = None
+    """JSON Schema (2020-12) keywords, merged over the derived ones, key by key; formats are asserted."""
+    fields: tuple[Use, ...] | None = None
+    """The fields of the object, or of each object of the array."""
+    guard: Guard | None = None
+    """Who alone may set the field; inherited by every operation that uses it."""
+    versions: str | None = None
+    """`hidden` when the window holds but the page does not print it."""
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One row of a message: a name as sent, and what it is."""
+
+    name: str
+    key: str | None = None
+    """Key of the definition in the library."""
+    override: Definition
+    label: Label | None = None
+    """Name that the row shows in place of the name as sent."""
+    row: bool = True
+    """`false` for a level that the JSON has and the page does not list."""
+    under: str | None = None
+    """Where the field stands in the body when that is not where it is written: names joined by `/`."""
+    labels: str | None = None
+    """`dotted`: rows of the fields show as `<label>.<name>`."""
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+    @property
+    def is_wildcard(self) -> bool:
+        """Whether the name stands for every key of a map, as in `{any}`."""
+        return self.name.startswith("{") and self.name.endswith("}")

@@ -1,0 +1,91 @@
+"""Walks over a spec: every text, message and use, in the order of the pages. Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from microref.model.operation import Message, Operation
+from microref.model.parameter import Definition, Use
+from microref.model.spec import Page, Spec
+from microref.model.text import Block, Section, Text
+
+Side: TypeAlias = Literal["request", "response"]
+
+
+class MessagePlace(NamedTuple):
+    """A message with what it belongs to."""
+
+    page: Page
+    operation: Operation
+    side: Side
+    message: Message
+
+
+def messages(spec: Spec) -> Iterator[MessagePlace]:
+    """Every message of a spec: of each operation the requests, then the responses."""
+    for page in spec.pages.values():
+        for operation in page.operations:
+            yield from messages_of(page, operation)
+
+
+def messages_of(page: Page, operation: Operation) -> Iterator[MessagePlace]:
+    for message in operation.request:
+        yield MessagePlace(page, operation, "request", message)
+    for message in operation.response:
+        yield MessagePlace(page, operation, "response", message)
+
+
+def blocks(text: Text) -> Iterator[Block]:
+    """The blocks of a text and those of its sections, outer ones first."""
+    for block in text:
+        yield block
+        if isinstance(block, Section):
+            yield from blocks(block.text)
+
+
+def definitions(spec: Spec) -> Iterator[Definition]:
+    """Every definition: of the library, and what uses add or override, at any depth."""
+    for definition in spec.parameters.values():
+        yield definition
+        yield from (use.override for use in uses_in(definition.fields or ()))
+    for place in messages(spec):
+        yield from (use.override for use in uses_in(place.message.parameters))
+
+
+def uses(spec: Spec) -> Iterator[Use]:
+    """Every use, of messages and of definitions, at any depth as it is written."""
+    for definition in spec.parameters.values():
+        yield from uses_in(definition.fields or ())
+    for place in messages(spec):
+        yield from uses_in(place.message.parameters)
+
+
+def uses_in(written: Iterable[Use]) -> Iterator[Use]:
+    """The uses of a list and those in their own `fields`, outer ones first."""
+    for use in written:
+        yield use
+        yield from uses_in(use.override.fields or ())
+
+
+def texts_of_operation(page: Page, operation: Operation) -> Iterator[Text]:
+    """The texts of an operation and its messages, without those of definitions."""
+    yield operation.description
+    yield operation.after
+    for place in messages_of(page, operation):
+        yield place.message.description
+
+
+def texts(spec: Spec) -> Iterator[Text]:
+    """Every text of a spec: of the API, its pages and operations, and of definitions."""
+    for entry in spec.api.microversions.history:
+        yield from entry.notes
+    for page in spec.pages.values():
+        yield page.description
+        for item in page.items:
+            if isinstance(item, Section):
+                yield (item,)
+            else:
+                yield from texts_of_operation(page, item)
+    for definition in definitions(spec):
+        yield from (text for text in (definition.description, definition.when) if text)

@@ -1,0 +1,53 @@
+"""Places in text: spans and the files that they point into. Reads no disk, formats no finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of one file; lines and columns count from 1, the end is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def place(self) -> str:
+        """The place as prose names it: file and line, without the column."""
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The text of one file, under the path by which findings name it."""
+
+    path: str
+    text: str = field(repr=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends, split where YAML and JSON count lines."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def start(self) -> Span:
+        """The first character; where a fault of the whole file is reported."""
+        return Span(self.path, 1, 1, 1, 1)
+
+    def span_at(self, offset: int, length: int = 1) -> Span:
+        """The span of `length` characters of one line, from a character offset."""
+        before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return Span(self.path, line, column, line, column + length)
+
+    def excerpt(self, span: Span) -> str:
+        """The line on which a span begins, for display; empty when there is no such line."""
+        lines = self.lines
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
