@@ -1,4 +1,4 @@
-"""What can be wrong, as values: kinds, severities, diagnostics. Prints nothing, decides no exit code."""
+"""What can be wrong, as values: kinds, severities, diagnostics. Prints nothing."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Kind:
 
     @property
     def summary(self) -> str:
+        """The first line of the documentation."""
         return self.doc.strip().partition("\n")[0]
 
     def at(
@@ -85,4 +86,5 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, then code and message, each one once: the order of every report."""
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.span, d.code, d.message)))
+    # A dict, not a set: what differs in nothing but its hint keeps the order of its finding.
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.span, d.code, d.message)))

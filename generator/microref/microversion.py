@@ -48,10 +48,12 @@ class Window(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
+        """Whether the bounds exclude each other."""
         return self.min is not None and self.max is not None and self.min > self.max
 
     @property
     def is_unbounded(self) -> bool:
+        """Whether every version lies in it."""
         return self.min is None and self.max is None
 
     def __contains__(self, version: object) -> bool:

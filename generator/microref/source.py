@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -24,17 +29,23 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """The text of one file, under the path by which findings name it."""
+
+    # No slots: the lines are counted once, although a report asks for them by the thousand.
 
     path: str
     text: str = field(repr=False)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
-        """The lines without their ends, split where YAML and JSON count lines."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        """The lines without their ends, split where YAML, JSON and editors count lines."""
+        return _LINE_END.split(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def start(self) -> Span:
         """The first character; where a fault of the whole file is reported."""
@@ -42,9 +53,8 @@ class SourceFile:
 
     def span_at(self, offset: int, length: int = 1) -> Span:
         """The span of `length` characters of one line, from a character offset."""
-        before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
         return Span(self.path, line, column, line, column + length)
 
     def excerpt(self, span: Span) -> str:

@@ -1,0 +1,33 @@
+"""What can be wrong with a spec and its samples. The public face of the checks; holds no rule."""
+
+from __future__ import annotations
+
+from microref.checks.rules import RULES
+from microref.checks.runner import check_before_build, check_everything
+from microref.checks.samples import kinds as sample_kinds
+from microref.checks.subject import Subject
+from microref.checks.suppress import KINDS as SUPPRESSION_KINDS
+from microref.checks.suppress import suppress
+from microref.diagnostics import Kind
+from microref.load.kinds import KINDS as LOAD_KINDS
+
+KINDS: tuple[Kind, ...] = (
+    *(rule.kind for rule in RULES),
+    *sample_kinds.KINDS,
+    *SUPPRESSION_KINDS,
+)
+"""The kinds that the checks find."""
+
+ALL_KINDS: tuple[Kind, ...] = tuple(
+    sorted((*LOAD_KINDS, *KINDS), key=lambda kind: ("SPVJCRGIH".index(kind.code[0]), kind.code))
+)
+"""Every kind that reading and checking a spec can find, in the order of the documentation."""
+
+__all__ = [
+    "ALL_KINDS",
+    "KINDS",
+    "Subject",
+    "check_before_build",
+    "check_everything",
+    "suppress",
+]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 from yaml import events
@@ -22,7 +23,12 @@ from microref.source import SourceFile, Span
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+# Line ends in YAML 1.1, which libyaml reads, and none in YAML 1.2, which editors read:
+# behind one of them, no position could be right for both.
+_HALF_LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 
 
 class _Stop(Exception):
@@ -35,11 +41,14 @@ class _Stop(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not been seen, and the number of nodes in it so far."""
+    """A collection whose end has not been seen."""
 
     node: Sequence | Mapping
     anchor: str | None
     weight: int = 1
+    """The number of nodes in it so far, those of aliases each time that they are used."""
+    height: int = 1
+    """The number of levels in it so far, itself included."""
     key: Scalar | None = None
     has_bad_key: bool = False
     seen: dict[str, Span] = field(default_factory=dict)
@@ -50,8 +59,7 @@ def compose(source: SourceFile) -> tuple[Node | None, list[Diagnostic]]:
     """The tree of a YAML document, or None where there is none, and what is wrong with it."""
     odd = _NOT_YAML.search(source.text)
     if odd is not None:
-        message = f"the character U+{ord(odd[0]):04X} is not allowed in YAML"
-        return None, [kinds.SYNTAX.at(source.span_at(odd.start()), message)]
+        return None, [_odd_character(source, odd)]
     composer = _Composer(source)
     try:
         root = composer.document()
@@ -60,6 +68,19 @@ def compose(source: SourceFile) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         return None, [*composer.diagnostics, _syntax_fault(source, error)]
     return root, composer.diagnostics
+
+
+def _odd_character(source: SourceFile, odd: re.Match[str]) -> Diagnostic:
+    code = f"U+{ord(odd[0]):04X}"
+    span = source.span_at(odd.start())
+    name = _HALF_LINE_ENDS.get(odd[0])
+    if name is None:
+        return kinds.SYNTAX.at(span, f"the character {code} is not allowed in YAML")
+    return kinds.SYNTAX.at(
+        span,
+        f"the character {code} ({name}) ends a line for some readers of YAML and not for others",
+        hint=f'remove it, or write "\\u{ord(odd[0]):04X}" in double quotes',
+    )
 
 
 def _syntax_fault(source: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -77,13 +98,21 @@ def _syntax_fault(source: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic
     return kinds.SYNTAX.at(span, f"not valid YAML: {error.problem}", hint=hint, related=related)
 
 
+class _Anchored(NamedTuple):
+    """A finished node that an alias can stand for, with its weight and height."""
+
+    node: Node
+    weight: int
+    height: int
+
+
 class _Composer:
     """Builds the tree of one file; lives as long as that takes."""
 
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
-        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._anchors: dict[str, _Anchored | _Open] = {}
         self._stack: list[_Open] = []
         self._root: Node | None = None
 
@@ -111,7 +140,8 @@ class _Composer:
 
     def _span(self, event: events.Event) -> Span:
         start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None, "libyaml marks every event"
+        assert start is not None, "libyaml marks every event"
+        assert end is not None, "libyaml marks every event"
         return Span(
             self.source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
         )
@@ -122,8 +152,8 @@ class _Composer:
         is_block = event.style in ("|", ">")
         node = Scalar(event.value, span, not event.style, span.line + 1 if is_block else span.line)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (node, 1)
-        self._add(node, 1)
+            self._anchors[event.anchor] = _Anchored(node, 1, 0)
+        self._add(node, 1, 0)
 
     def _open(self, event: events.MappingStartEvent | events.SequenceStartEvent) -> None:
         self._refuse_tag(event)
@@ -134,7 +164,10 @@ class _Composer:
             node: Mapping | Sequence = Mapping([], span)
         else:
             node = Sequence([], span)
-        self._stack.append(_Open(node, event.anchor))
+        opened = _Open(node, event.anchor)
+        self._stack.append(opened)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = opened
 
     def _close(self, event: events.CollectionEndEvent) -> None:
         done = self._stack.pop()
@@ -142,26 +175,29 @@ class _Composer:
         done.node.span = done.node.span._replace(end_line=end.line, end_column=end.column)
         if isinstance(done.node, Mapping):
             self._merge(done.node, done)
-        if done.anchor is not None:
-            self._anchors[done.anchor] = (done.node, done.weight)
-        self._add(done.node, done.weight)
+        if done.anchor is not None and self._anchors[done.anchor] is done:
+            self._anchors[done.anchor] = _Anchored(done.node, done.weight, done.height)
+        self._add(done.node, done.weight, done.height)
 
     def _alias(self, event: events.AliasEvent) -> None:
         span = self._span(event)
-        if event.anchor not in self._anchors:
-            if any(parent.anchor == event.anchor for parent in self._stack):
-                raise _Stop(kinds.LIMIT.at(span, f"the alias *{event.anchor} contains itself"))
+        anchored = self._anchors.get(event.anchor)
+        if anchored is None:
             raise _Stop(kinds.SYNTAX.at(span, f"there is no anchor &{event.anchor} above"))
-        node, weight = self._anchors[event.anchor]
-        self._add(node, weight)
+        if isinstance(anchored, _Open):
+            raise _Stop(kinds.LIMIT.at(span, f"the alias *{event.anchor} contains itself"))
+        if len(self._stack) + anchored.height > MAX_DEPTH:
+            raise _Stop(kinds.LIMIT.at(span, f"aliases nest more than {MAX_DEPTH} levels deep"))
+        self._add(anchored.node, anchored.weight, anchored.height)
 
-    def _add(self, node: Node, weight: int) -> None:
-        """Put a finished node where it belongs: into its parent, as key or value, or at the root."""
+    def _add(self, node: Node, weight: int, height: int) -> None:
+        """Put a finished node where it belongs: into its parent, or at the root."""
         if not self._stack:
             self._root = node
             return
         parent = self._stack[-1]
         parent.weight += weight
+        parent.height = max(parent.height, height + 1)
         if parent.weight > MAX_NODES:
             raise _Stop(
                 kinds.LIMIT.at(node.span, f"aliases expand to more than {MAX_NODES:,} nodes")
@@ -204,7 +240,7 @@ class _Composer:
         )
 
     def _merge(self, mapping: Mapping, done: _Open) -> None:
-        """Add what `<<` brings: keys of the mapping itself win, then those of the earlier source."""
+        """Add what `<<` brings: own keys win, then those of the earlier source."""
         for key, value in done.merges:
             for source in value.items if isinstance(value, Sequence) else (value,):
                 if not isinstance(source, Mapping):
@@ -219,8 +255,6 @@ class _Composer:
 
     def _refuse_tag(self, event: events.ScalarEvent | events.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self.diagnostics.append(
-                kinds.SYNTAX.at(
-                    self._span(event), f"the tag {event.tag} has no meaning in a spec; remove it"
-                )
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"the tag {tag} has no meaning in a spec; remove it"
+            self.diagnostics.append(kinds.SYNTAX.at(self._span(event), message))

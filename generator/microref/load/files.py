@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -15,8 +16,8 @@ MAX_BYTES = 32 * 1024 * 1024
 
 def display_path(path: Path, base: Path) -> str:
     """The path as findings show it: relative to `base` where it lies below, with slashes."""
-    relative = os.path.relpath(path, base)
-    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+    relative = Path(os.path.relpath(path, base))
+    return path.as_posix() if relative.parts[:1] == ("..",) else relative.as_posix()
 
 
 def read_file(path: Path, name: str, asked_at: Span | None = None) -> SourceFile | Diagnostic:
@@ -27,17 +28,30 @@ def read_file(path: Path, name: str, asked_at: Span | None = None) -> SourceFile
     """
     place = asked_at or SourceFile(name, "").start()
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_open_at_once) as stream:  # noqa: PTH123 - has no opener
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return kinds.UNREADABLE.at(place, f"{name} is no regular file")
             content = stream.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        return kinds.UNREADABLE.at(place, f"{name} is a directory")
     except OSError as error:
         return kinds.UNREADABLE.at(place, f"cannot read {name}: {error.strerror}")
+    except ValueError:
+        return kinds.UNREADABLE.at(place, f"cannot read {name!r}: no file can have this name")
     if len(content) > MAX_BYTES:
         return kinds.LIMIT.at(place, f"{name} is larger than {MAX_BYTES // 1024**2} MiB")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return SourceFile(name, content.decode("utf-8-sig"))
+        return SourceFile(name, content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = SourceFile(name, content[: error.start].decode("utf-8", "replace"))
-        message = f"{name} is not UTF-8 text: byte 0x{content[error.start]:02x}"
-        return kinds.UNREADABLE.at(before.span_at(len(before.text)), message)
+        before = SourceFile(name, content[: error.start].decode("utf-8"))
+        return kinds.UNREADABLE.at(
+            before.span_at(len(before.text)),
+            f"{name} is not UTF-8 text: byte 0x{content[error.start]:02x}",
+            hint="save the file as UTF-8",
+        )
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe to which nobody writes would hold the build for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

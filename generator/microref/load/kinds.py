@@ -167,41 +167,6 @@ UNKNOWN_TYPE = Kind(
     """,
 )
 
-BREAKOUT = Kind(
-    "S015",
-    "text-leaves-its-place",
-    Severity.ERROR,
-    """Text holds what would end its own block: a section title or a `rest_*` directive.
-
-    Sections, methods, parameter lists and response codes are structure in the
-    spec; in text they would escape every check. Use a `section` block, or the
-    key that is made for it.
-    """,
-)
-
-BAD_SUPPRESSION = Kind(
-    "S016",
-    "suppression-without-reason",
-    Severity.WARNING,
-    """A suppression comment without a code or without a reason.
-
-    Wrong::
-
-        # microref: ignore[J103]
-
-    Right::
-
-        # microref: ignore[J103] the field is shown on purpose, see the note
-    """,
-)
-
-UNUSED_SUPPRESSION = Kind(
-    "S017",
-    "unused-suppression",
-    Severity.WARNING,
-    """A suppression comment that suppresses nothing: the fault is gone, or elsewhere.""",
-)
-
 MISPLACED = Kind(
     "S018",
     "misplaced-part",
@@ -224,36 +189,6 @@ BAD_VERSION = Kind(
     """,
 )
 
-EMPTY_WINDOW = Kind(
-    "V002",
-    "empty-window",
-    Severity.ERROR,
-    """A window that holds no version of the API.
-
-    What counts is the intersection of a window with those of the field above it,
-    the message, the operation and the API. An element that exists at no version
-    is never shown and never checked.
-
-    Wrong::
-
-        min_version: "2.60"
-        max_version: "2.59"
-    """,
-)
-
-OVERLAP = Kind(
-    "V003",
-    "overlapping-windows",
-    Severity.ERROR,
-    """Two alternatives hold at the same version.
-
-    A name that stands twice under one parent, or several requests or responses of
-    one operation, are alternatives by version: at each version at most one may
-    hold. Messages that follow each other are told apart by `step`, responses also
-    by `status`.
-    """,
-)
-
 KINDS = (
     SYNTAX,
     UNREADABLE,
@@ -269,11 +204,6 @@ KINDS = (
     CYCLE,
     FORMAT_VERSION,
     UNKNOWN_TYPE,
-    BREAKOUT,
-    BAD_SUPPRESSION,
-    UNUSED_SUPPRESSION,
     MISPLACED,
     BAD_VERSION,
-    EMPTY_WINDOW,
-    OVERLAP,
 )

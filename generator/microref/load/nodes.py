@@ -1,4 +1,4 @@
-"""The tree of a YAML file: text with positions, not yet values. Knows nothing of the spec's grammar."""
+"""The tree of a YAML file: text with positions, not yet values. Knows no grammar of a spec."""
 
 from __future__ import annotations
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as ReadOnlyMapping
+from collections.abc import Callable
+from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, TypeVar
 
 from microref.load import kinds
@@ -31,6 +33,8 @@ class Key:
     attribute: str | None = None
     doc: str = ""
     """What the key means, where no attribute of the model says it."""
+    dispensable: bool = False
+    """Whether the model can do without a required key, so that its absence hides nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,10 @@ class Group:
 
     attribute: str
     keys: tuple[Key, ...]
-    combine: Callable[[dict[str, Any], Mapping, Log], Any]
+    combine: Callable[[dict[str, Any]], Any]
     required: bool = False
+    exclusive: bool = False
+    """Whether only one of the keys may stand in the text."""
 
 
 class Record(Shape[T_co]):
@@ -52,6 +58,8 @@ class Record(Shape[T_co]):
 
     `build` gets the attributes that stand in the text, and the span; every fault
     of the mapping is reported before the record is given up for a missing key.
+    `model` are the classes whose attributes the keys become, where `build` is
+    none; `exclusive` are keys of which only one may stand in the text.
     """
 
     def __init__(
@@ -59,11 +67,17 @@ class Record(Shape[T_co]):
         name: str,
         build: Callable[..., T_co],
         *parts: Key | Group,
-        model: type | None = None,
+        model: type | tuple[type, ...] | None = None,
+        exclusive: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.name = name
         self.parts = parts
-        self.model = model if model is not None else build
+        self.models = models_of(build if model is None else model)
+        self.exclusive = exclusive + tuple(
+            tuple(key.name for key in part.keys)
+            for part in parts
+            if isinstance(part, Group) and part.exclusive
+        )
         self._build = build
         self._keys = {key.name: key for part in parts for key in keys_of(part)}
 
@@ -75,11 +89,8 @@ class Record(Shape[T_co]):
     def read(self, node: Node, log: Log) -> T_co:
         if not isinstance(node, Mapping):
             log.wrong_type(node, self.expected)
-        return self.read_pairs(node, node.pairs, log)
-
-    def read_pairs(self, node: Mapping, pairs: list[tuple[Scalar, Node]], log: Log) -> T_co:
-        """As `read`, from some of the pairs of a mapping."""
-        values, failed = self._read_values(pairs, log)
+        values, failed = self._read_values(node.pairs, log)
+        self._report_exclusive(node, log)
         attributes: dict[str, Any] = {}
         complete = True
         for part in self.parts:
@@ -88,9 +99,9 @@ class Record(Shape[T_co]):
             if given and isinstance(part, Key):
                 attributes[part.attribute or part.name] = given[part.name]
             elif given and isinstance(part, Group):
-                attributes[part.attribute] = part.combine(given, node, log)
+                attributes[part.attribute] = part.combine(given)
             elif part.required:
-                complete = False
+                complete = complete and isinstance(part, Key) and part.dispensable
                 if not failed.intersection(names):
                     message = f"this {self.name} has no {' or '.join(names)}"
                     log.add(kinds.MISSING_KEY, node.span, message)
@@ -116,6 +127,13 @@ class Record(Shape[T_co]):
                 failed.add(key.value)
         return values, failed
 
+    def _report_exclusive(self, node: Mapping, log: Log) -> None:
+        for names in self.exclusive:
+            given = [key for key, _ in node.pairs if key.value in names]
+            if len(given) > 1:
+                message = f"{' and '.join(key.value for key in given)} exclude each other"
+                log.add(kinds.BAD_VALUE, given[1].span, message)
+
     def describe(self, definitions: Definitions) -> EditorSchema:
         return definitions.ref(self.name.replace(" ", "-"), self.describe_keys)
 
@@ -125,7 +143,7 @@ class Record(Shape[T_co]):
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                name: describe_key(key, self.model, definitions)
+                name: describe_key(key, self.models, definitions)
                 for name, key in self._keys.items()
             },
         }
@@ -137,8 +155,13 @@ class Record(Shape[T_co]):
         ]
         if required:
             schema["required"] = required
-        if either:
-            schema["allOf"] = either
+        exclusive = [
+            {"not": {"required": list(pair)}}
+            for names in self.exclusive
+            for pair in combinations(names, 2)
+        ]
+        if either or exclusive:
+            schema["allOf"] = [*either, *exclusive]
         return schema
 
 
@@ -180,13 +203,28 @@ class Tagged(Shape[T_co]):
 
 
 def keys_of(part: Key | Group) -> tuple[Key, ...]:
+    """The keys that make one attribute."""
     return (part,) if isinstance(part, Key) else part.keys
 
 
-def describe_key(key: Key, model: Any, definitions: Definitions) -> EditorSchema:
-    """The form of a key with its documentation: its own, else the model's attribute docstring."""
+def models_of(build: Any) -> tuple[type, ...]:
+    """The classes that a record fills: those given, or the class that is called to build it."""
+    classes = build if isinstance(build, tuple) else (build,)
+    return tuple(cls for cls in classes if isinstance(cls, type))
+
+
+def doc_of(key: Key, models: tuple[type, ...]) -> str:
+    """What a key means: its own documentation, else the model's attribute docstring."""
+    if key.doc:
+        return key.doc
+    known = (attribute_docs(model).get(key.attribute or key.name) for model in models)
+    return next((doc for doc in known if doc), "")
+
+
+def describe_key(key: Key, models: tuple[type, ...], definitions: Definitions) -> EditorSchema:
+    """The form of a key, with its documentation."""
     schema = key.shape.describe(definitions)
-    doc = key.doc or attribute_docs(model).get(key.attribute or key.name, "")
+    doc = doc_of(key, models)
     if not doc:
         return schema
     if "$ref" in schema:

@@ -23,6 +23,9 @@ T_co = TypeVar("T_co", covariant=True)
 EditorSchema: TypeAlias = "dict[str, Any]"
 
 
+_NULLS = ("", "~", "null", "Null", "NULL")
+
+
 class Rejected(Exception):
     """A node that gives no value; the reason has been reported already."""
 
@@ -32,6 +35,8 @@ class Log:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.lost: set[str] = set()
+        """Keys of definitions and notices that could not be read; a reference to one is no fault."""
 
     def add(self, kind: Kind, span: Span, message: str, *, hint: str | None = None) -> None:
         self.diagnostics.append(kind.at(span, message, hint=hint))
@@ -49,7 +54,7 @@ class Log:
 
 def is_null(node: Node) -> bool:
     """Whether the node is YAML's null (1.2 core schema)."""
-    return isinstance(node, Scalar) and node.plain and node.value in ("", "~", "null", "Null", "NULL")
+    return isinstance(node, Scalar) and node.plain and node.value in _NULLS
 
 
 def did_you_mean(word: str, known: ReadOnlyMapping[str, object] | tuple[str, ...]) -> str | None:
@@ -130,7 +135,7 @@ class Choice(Shape[str]):
         return "one of " + ", ".join(self.words)
 
     def read(self, node: Node, log: Log) -> str:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, Scalar) or is_null(node):
             log.wrong_type(node, self.expected)
         if node.value not in self.words:
             hint = did_you_mean(node.value, self.words)
@@ -207,11 +212,20 @@ class MapOf(Shape[dict[str, T]]):
 
 
 class Mapped(Shape[T_co]):
-    """Another shape, its value converted by a function that sees the node too."""
+    """Another shape, its value converted by a function that sees the node too.
 
-    def __init__(self, inner: Shape[Any], convert: Callable[[Any, Node, Log], T_co]) -> None:
+    `schema` is added to what editors get of the inner shape.
+    """
+
+    def __init__(
+        self,
+        inner: Shape[Any],
+        convert: Callable[[Any, Node, Log], T_co],
+        schema: EditorSchema | None = None,
+    ) -> None:
         self.inner = inner
         self._convert = convert
+        self._schema = schema or {}
 
     @property
     def expected(self) -> str:
@@ -221,7 +235,7 @@ class Mapped(Shape[T_co]):
         return self._convert(self.inner.read(node, log), node, log)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        return self.inner.describe(definitions)
+        return {**self.inner.describe(definitions), **self._schema}
 
 
 class ByForm(Shape[T_co]):
@@ -280,7 +294,7 @@ class Null(Shape[T_co]):
 
 
 class Later(Shape[T_co]):
-    """A shape that is declared further down, or that contains itself; named in the editor schema."""
+    """A shape that is declared further down or contains itself; the editor schema names it."""
 
     def __init__(self, name: str, shape: Callable[[], Shape[T_co]]) -> None:
         self._name = name

@@ -1,0 +1,37 @@
+"""The rules, one file each. A new rule is a file here, its name in RULES, and a case file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microref.checks.rule import Rule
+from microref.checks.rules import (
+    bad_schema,
+    empty_window,
+    guard_code_not_listed,
+    guard_field_missing,
+    guard_notice_not_shown,
+    guard_sample_stale,
+    guarded_field_in_sample,
+    operation_without_guard,
+    overlapping_windows,
+    text_leaves_its_place,
+    unknown_place,
+)
+
+RULES: tuple[Rule[Any], ...] = (
+    text_leaves_its_place.RULE,
+    bad_schema.RULE,
+    unknown_place.RULE,
+    empty_window.RULE,
+    overlapping_windows.RULE,
+    guard_notice_not_shown.RULE,
+    guard_code_not_listed.RULE,
+    guard_field_missing.RULE,
+    guarded_field_in_sample.RULE,
+    operation_without_guard.RULE,
+    guard_sample_stale.RULE,
+)
+
+BUILD_RULES: tuple[Rule[Any], ...] = RULES
+"""The rules without which a page would be wrong. All that exist so far are of this kind."""

@@ -1,0 +1,57 @@
+"""The form of a rule, and the walk that feeds all of them. Holds no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from microref.checks.subject import OperationNode, SampleNode, Subject
+from microref.derive.resolve import ResolvedMessage
+from microref.diagnostics import Diagnostic, Kind
+from microref.model import Definition, Spec, Text
+from microref.model.walk import definitions, texts
+
+Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, SampleNode, Definition, Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Node]):
+    """One thing to look for, in one kind of node.
+
+    `find` gets a node and the whole subject, and yields diagnostics of `kind`.
+    """
+
+    kind: Kind
+    nodes: Callable[[Subject], Iterable[Node]]
+    find: Callable[[Node, Subject], Iterator[Diagnostic]]
+
+
+def the_spec(subject: Subject) -> Iterable[Spec]:
+    """For rules that look at the spec as a whole."""
+    return (subject.spec,)
+
+
+def each_operation(subject: Subject) -> Iterable[OperationNode]:
+    """For rules that look at one operation with its messages."""
+    return subject.operations
+
+
+def each_message(subject: Subject) -> Iterable[ResolvedMessage]:
+    """For rules that look at one request or response."""
+    return subject.messages
+
+
+def each_sample(subject: Subject) -> Iterable[SampleNode]:
+    """For rules that look at one sample in its message."""
+    return subject.samples
+
+
+def each_definition(subject: Subject) -> Iterable[Definition]:
+    """For rules that look at one definition, or at what a use overrides."""
+    return definitions(subject.spec)
+
+
+def each_text(subject: Subject) -> Iterable[Text]:
+    """For rules that look at one text of the spec, wherever it stands."""
+    return texts(subject.spec)

@@ -1,0 +1,83 @@
+"""A window that holds no version of the API.
+
+What counts is the intersection of a window with those of the field above it, the
+message, the operation and the API. An element that exists at no version is never
+shown and never checked.
+
+Wrong::
+
+    min_version: "2.60"
+    max_version: "2.59"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microref.checks.rule import Rule, the_spec
+from microref.checks.subject import Subject
+from microref.derive.resolve import Field, ResolvedMessage
+from microref.diagnostics import Diagnostic, Kind, Related, Severity
+from microref.microversion import Window
+from microref.model import Operation, Spec
+from microref.source import Span
+
+
+def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+    api = spec.api.microversions.window
+    if api.is_empty:
+        yield _empty(spec.api.span, "the API", api, None)
+        return
+    for operation in spec.operations:
+        yield from _of_operation(operation, api)
+    for message in subject.messages:
+        yield from _of_message(message, message.operation.window.intersect(api))
+
+
+def _of_operation(operation: Operation, api: Window) -> Iterator[Diagnostic]:
+    window = operation.window.intersect(api)
+    if window.is_empty:
+        yield _empty(operation.span, f"the operation {operation.id}", operation.window, api)
+        return
+    status = operation.status
+    for code in (*status.normal, *status.error) if status is not None else ():
+        if code.window.intersect(window).is_empty:
+            yield _empty(code.span, f"the code {code.code}", code.window, window)
+
+
+def _of_message(message: ResolvedMessage, within: Window) -> Iterator[Diagnostic]:
+    if within.is_empty:
+        return
+    if message.window.is_empty:
+        what = f"this {message.side}"
+        yield _empty(message.message.span, what, message.message.window, within)
+        return
+    for field in message.written:
+        yield from _of_field(field, message.window)
+
+
+def _of_field(field: Field, within: Window) -> Iterator[Diagnostic]:
+    own = field.definition.window
+    if own is not None and field.window.is_empty:
+        span = field.use.span
+        related = [Related("defined", field.defined_at)] if field.defined_at != span else []
+        yield _empty(span, f"{field.name!r}", own, within, related)
+        return
+    required = field.definition.required
+    if isinstance(required, Window) and required.intersect(field.window).is_empty:
+        yield _empty(field.use.span, f"the demand for {field.name!r}", required, field.window)
+    for inner in field.fields:
+        yield from _of_field(inner, field.window)
+
+
+def _empty(
+    span: Span, what: str, own: Window, within: Window | None, related: list[Related] | None = None
+) -> Diagnostic:
+    if own.is_empty:
+        reason = f"from {own.min} on and until {own.max}: no version is both"
+    else:
+        reason = f"for {own}, within {within}: no version is both"
+    return RULE.kind.at(span, f"{what} is {reason}", related=related or [])
+
+
+RULE = Rule(Kind("V002", "empty-window", Severity.ERROR, __doc__ or ""), the_spec, find)

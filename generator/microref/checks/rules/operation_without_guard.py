@@ -1,0 +1,45 @@
+"""An operation that the project lists as guarded has no guard.
+
+`[tool.microref] guarded` names operations whose guard must not get lost: neither
+by removing it from the definition, nor by using another definition, nor by
+renaming the operation.
+
+In pyproject.toml::
+
+    [tool.microref]
+    guarded = ["update-volume-attachment"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microref.checks.rule import Rule, the_spec
+from microref.checks.subject import Subject
+from microref.derive.guards import guards_of
+from microref.diagnostics import Diagnostic, Kind, Related, Severity
+from microref.load.shapes import did_you_mean
+from microref.model import Spec
+
+
+def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+    by_id = {node.operation.id: node for node in subject.operations}
+    for name, span in subject.guarded.items():
+        node = by_id.get(name)
+        if node is None:
+            yield RULE.kind.at(
+                span,
+                f"there is no operation {name!r}, which must have a guard",
+                hint=did_you_mean(name, tuple(by_id)),
+            )
+        elif not guards_of(node.operation, node.messages):
+            yield RULE.kind.at(
+                node.operation.span,
+                f"{name} has no guard, and none of the definitions that it uses has one",
+                related=[Related("demanded", span)],
+            )
+
+
+RULE = Rule(
+    Kind("G105", "operation-without-guard", Severity.ERROR, __doc__ or ""), the_spec, find
+)

@@ -1,0 +1,65 @@
+"""Text holds what would end its own block: a section title or a `rest_*` directive.
+
+Sections, methods, parameter lists and response codes are structure in the spec;
+in text they would escape every check. Use a `section` block, or the key that is
+made for it.
+
+Wrong::
+
+    description: |
+      Limits
+      ======
+
+Right::
+
+    description:
+      - section: {title: Limits, text: ...}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microref.checks.rst import parse
+from microref.checks.rule import Rule, each_text, the_spec
+from microref.checks.subject import Subject
+from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.model import Admonition, Prose, Rst, Spec, VersionNote
+from microref.model.walk import blocks
+
+# Only texts that look like it are parsed: docutils is slow, and most texts are plain.
+_SUSPECT = re.compile(
+    r"^[ \t]*\.\.[ \t]+rest_\w+::|^[ \t]*([!-/:-@\[-`{-~])\1{1,}[ \t]*$", re.MULTILINE
+)
+
+
+def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+    for text in each_text(subject):
+        for block in blocks(text):
+            if isinstance(block, (Prose, Admonition, VersionNote)) and block.text is not None:
+                yield from _judge(block.text)
+    for notice in spec.notices.values():
+        yield from _judge(notice.text)
+
+
+def _judge(text: Rst) -> Iterator[Diagnostic]:
+    if not _SUSPECT.search(text.source):
+        return
+    parsed = parse(text.source)
+    for line in parsed.title_lines:
+        yield RULE.kind.at(
+            text.span_of_line(line),
+            "text must not hold a section title",
+            hint="use a `section` block",
+        )
+    for line, name in parsed.directives:
+        if name.startswith("rest_"):
+            yield RULE.kind.at(
+                text.span_of_line(line),
+                f"text must not hold the directive {name!r}",
+                hint="say it with the keys of the operation",
+            )
+
+
+RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), the_spec, find)

@@ -1,0 +1,99 @@
+"""Sample files: where they are, what they hold, where in them a fault stands. Judges no body."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from microref.checks.samples import kinds
+from microref.diagnostics import Diagnostic, Related
+from microref.load.files import display_path, read_file
+from microref.load.json_text import JsonFault, Places, Pointer, find_places, parse_json
+from microref.model import Sample
+from microref.source import SourceFile, Span
+
+
+class SampleFile:
+    """One JSON sample that has been read: its value, and the places in it on demand."""
+
+    def __init__(self, source: SourceFile, value: Any) -> None:
+        self.source = source
+        self.value = value
+
+    @cached_property
+    def places(self) -> Places:
+        return find_places(self.source)
+
+    def key_at(self, pointer: Pointer) -> Span:
+        """The key of a member, or the value when it is no member."""
+        entry = self.places.of(pointer)
+        return entry.key or entry.value
+
+    def value_at(self, pointer: Pointer) -> Span:
+        return self.places.of(pointer).value
+
+
+class SampleFolder:
+    """The folder of a spec's samples; reads each file once."""
+
+    def __init__(self, folder: Path, base: Path) -> None:
+        self.folder = folder
+        self._base = base
+        self._inside = folder.resolve()
+        self._read: dict[str, tuple[SampleFile | None, tuple[Diagnostic, ...]]] = {}
+
+    def find(self, sample: Sample) -> Diagnostic | None:
+        """Why the file of a sample is not there; None when it is."""
+        path = self.folder / sample.file
+        if not path.resolve().is_relative_to(self._inside):
+            message = f"the sample {sample.file!r} lies outside of the samples folder"
+            return kinds.OUTSIDE_FOLDER.at(sample.span, message)
+        if not path.is_file():
+            message = f"there is no sample {self.name(sample)}"
+            return kinds.MISSING_FILE.at(sample.span, message)
+        return None
+
+    def name(self, sample: Sample) -> str:
+        """The path of a sample's file for findings."""
+        return display_path(self.folder / sample.file, self._base)
+
+    def read(self, sample: Sample) -> tuple[SampleFile | None, tuple[Diagnostic, ...]]:
+        """The content of a sample that `find` has found, and what is wrong with it as JSON."""
+        if sample.file not in self._read:
+            self._read[sample.file] = self._load(sample)
+        return self._read[sample.file]
+
+    def _load(self, sample: Sample) -> tuple[SampleFile | None, tuple[Diagnostic, ...]]:
+        name = self.name(sample)
+        source = read_file(self.folder / sample.file, name)
+        if isinstance(source, Diagnostic):
+            return None, (kinds.MISSING_FILE.at(source.span, source.message),)
+        try:
+            parsed = parse_json(source.text)
+        except JsonFault as fault:
+            span = source.span_at(fault.offset)
+            return None, (kinds.NOT_JSON.at(span, f"not JSON: {fault.message}"),)
+        file = SampleFile(source, parsed.value)
+        return file, tuple(_duplicates(file)) if parsed.has_duplicates else ()
+
+    def unused(self, used: set[str]) -> Iterator[str]:
+        """The files of the folder that are not among the used ones, without hidden ones."""
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                below = path.relative_to(self.folder).as_posix()
+                if below not in used and not name.startswith((".", "README")):
+                    yield display_path(path, self._base)
+
+
+def _duplicates(file: SampleFile) -> Iterator[Diagnostic]:
+    for key, again, first in file.places.duplicates:
+        yield kinds.DUPLICATE_KEY.at(
+            again,
+            f"the key {key!r} stands twice in this object; the last one counts",
+            related=[Related("first", first)],
+        )

@@ -1,0 +1,354 @@
+"""One body against its message at one version: what is wrong, in the words of the reference.
+
+Knows values and pointers, no files; so the same judgement serves samples and live bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import jsonschema_rs
+
+from microref.checks.samples import kinds
+from microref.derive.intervals import interval_at, intervals
+from microref.derive.resolve import Field, ResolvedMessage
+from microref.derive.schema import JsonSchema, body_schema
+from microref.diagnostics import Kind
+from microref.load.json_text import Pointer
+from microref.microversion import Microversion, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a body."""
+
+    kind: Kind
+    pointer: Pointer
+    """The part of the body that is wrong; for a missing field what should hold it."""
+    message: str
+    field: Field | None = None
+    """The field of the spec that says so."""
+    name: str | None = None
+    """The field that is missing."""
+    hint: str | None = None
+
+
+class Judge:
+    """Judges bodies of one operation side; compiles each schema once."""
+
+    def __init__(self, messages: Sequence[ResolvedMessage]) -> None:
+        self._siblings = tuple(messages)
+        self._validators: dict[tuple[int, Window], jsonschema_rs.Validator | None] = {}
+
+    def judge(
+        self, message: ResolvedMessage, interval: Window, version: Microversion | None, body: Any
+    ) -> Iterator[Fault]:
+        """The faults of a body at an interval of a message's versions.
+
+        `version` is the one that messages name. Faults of `schema` keywords that are
+        no JSON Schema are the spec's, not the body's: such a body gets no verdict.
+        """
+        validator = self._validator(message, interval)
+        if validator is None:
+            return
+        errors = list(validator.iter_errors(body))
+        teller = _Teller(message, self._siblings, interval, version, body)
+        wrong_types = {
+            tuple(error.instance_path) for error in errors if error.kind.name == "type"
+        }
+        for error in errors:
+            pointer = tuple(error.instance_path)
+            # A value of the wrong type breaks other keywords too: one finding says it.
+            if error.kind.name in ("type", "required", "additionalProperties") or (
+                pointer not in wrong_types
+            ):
+                yield from teller.tell(error)
+
+    def _validator(
+        self, message: ResolvedMessage, interval: Window
+    ) -> jsonschema_rs.Validator | None:
+        key = (id(message), interval)
+        if key not in self._validators:
+            self._validators[key] = compile_schema(body_schema(message, interval))
+        return self._validators[key]
+
+
+def compile_schema(schema: JsonSchema) -> jsonschema_rs.Validator | None:
+    """A validator that asserts formats; None for what is no JSON Schema."""
+    try:
+        return jsonschema_rs.validator_for(
+            schema,
+            validate_formats=True,
+            ignore_unknown_formats=True,
+        )
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
+        return None
+
+
+def choose_interval(
+    message: ResolvedMessage, version: Microversion | None, *, samples_at: str
+) -> Window | None:
+    """The interval at which a body without, or with, a version of its own is judged."""
+    if version is not None:
+        return interval_at(message, version)
+    known = intervals(message)
+    if not known:
+        return None
+    return known[-1] if samples_at == "maximum" else known[0]
+
+
+class _Teller:
+    """Puts errors of the engine into the words of the reference."""
+
+    def __init__(
+        self,
+        message: ResolvedMessage,
+        siblings: Sequence[ResolvedMessage],
+        interval: Window,
+        version: Microversion | None,
+        body: Any,
+    ) -> None:
+        self._message = message
+        self._body = body
+        self._siblings = siblings
+        self._interval = interval
+        self._version = version
+        self._is_patch = message.message.body == "json-patch"
+
+    def tell(self, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
+        pointer: Pointer = tuple(error.instance_path)
+        kind = error.kind
+        match kind.name:
+            case "additionalProperties" | "unevaluatedProperties":
+                for name in kind.value:
+                    yield self._unexpected(pointer, name)
+            case "required":
+                yield self._missing(pointer, kind.value)
+            case "type":
+                yield self._wrong_type(pointer, error.instance, kind.value)
+            case "format":
+                yield self._fault(
+                    kinds.WRONG_FORMAT, pointer, f"is no {kind.value}: {_shown(error.instance)}"
+                )
+            case "enum":
+                options = ", ".join(_shown(option) for option in kind.value)
+                yield self._fault(
+                    kinds.NULL if error.instance is None else kinds.NOT_IN_ENUM,
+                    pointer,
+                    f"must be one of {options}, not {_shown(error.instance)}",
+                )
+            case "pattern" if self._is_patch and pointer[1:] in (("path",), ("from",)):
+                yield self._unknown_path(pointer, str(error.instance))
+            case "falseSchema":
+                yield Fault(kinds.NO_BODY, pointer, f"this {self._message.side} has no body")
+            case _:
+                yield self._fault(kinds.OTHER_KEYWORD, pointer, _broken(kind, error))
+
+    def _unexpected(self, pointer: Pointer, name: str) -> Fault:
+        place = (*pointer, name)
+        known = [field for field in self._known_at(pointer) if field.name == name]
+        if known:
+            return Fault(
+                kinds.OUTSIDE_WINDOW, place, self._outside(repr(name), known), _nearest(known)
+            )
+        holder = self._field_at(pointer)
+        where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
+        names = [field.name for field in self._known_at(pointer)]
+        near = get_close_matches(name, names, n=1)
+        elsewhere = self._elsewhere(name)
+        hint = None
+        if near:
+            hint = f"did you mean {near[0]!r}?"
+        elif elsewhere is not None:
+            hint = f"the spec has {name!r} in {elsewhere}"
+        return Fault(
+            kinds.UNKNOWN_FIELD, place, f"{name!r} is no field of {where}", holder, hint=hint
+        )
+
+    def _outside(self, name: str, known: Sequence[Field]) -> str:
+        """Why fields that the spec has are not there at this version."""
+        verb = "accepted" if self._message.side == "request" else "returned"
+        at = self._version or self._interval.min or self._interval.max
+        windows = [field.window for field in known if not field.window.is_empty]
+        if not windows:
+            return f"{name} is {verb} at no version"
+        before = [window.max for window in windows if window.max and at and window.max < at]
+        after = [window.min for window in windows if window.min and at and window.min > at]
+        if after and not before:
+            reason = f"is not {verb} before {min(after)}"
+        elif before and not after:
+            reason = f"is not {verb} after {max(before)}"
+        elif before and after:
+            reason = f"is not {verb} after {max(before)} and before {min(after)}"
+        else:
+            reason = f"is only {verb} in another message of this operation"
+        return f"{name} {reason}; this sample is for {at}"
+
+    def _missing(self, pointer: Pointer, name: str) -> Fault:
+        field = next(
+            (field for field in self._present_at(pointer) if field.name == name), None
+        )
+        holder = self._field_at(pointer)
+        where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
+        at = f" at {self._version}" if self._version is not None else ""
+        return Fault(
+            kinds.MISSING_FIELD, pointer, f"{where} lacks {name!r}, required{at}", field, name
+        )
+
+    def _wrong_type(self, pointer: Pointer, instance: Any, expected: Any) -> Fault:
+        types = [expected] if isinstance(expected, str) else list(expected)
+        wanted = " or ".join(_TYPE_PHRASES[word] for word in types)
+        if instance is None:
+            return self._fault(kinds.NULL, pointer, f"must be {wanted}, not null")
+        return self._fault(kinds.WRONG_TYPE, pointer, f"must be {wanted}, not {_kind_of(instance)}")
+
+    def _unknown_path(self, pointer: Pointer, path: str) -> Fault:
+        first = _first_name(path)
+        known = [field for field in self._known_at(()) if field.name == first]
+        if known:
+            return Fault(
+                kinds.OUTSIDE_WINDOW,
+                pointer,
+                self._outside(f"the path {path!r}", known),
+                _nearest(known),
+            )
+        near = get_close_matches(first, [field.name for field in self._known_at(())], n=1)
+        hint = f"did you mean '/{near[0]}'?" if near else None
+        return Fault(
+            kinds.UNKNOWN_PATCH_PATH,
+            pointer,
+            f"the path {path!r} begins with no field of the {self._message.side}",
+            hint=hint,
+        )
+
+    def _fault(self, kind: Kind, pointer: Pointer, reason: str) -> Fault:
+        names = [part for part in pointer if isinstance(part, str)]
+        subject = f"'{names[-1]}'" if names else "the body"
+        if pointer and isinstance(pointer[-1], int):
+            subject = f"item {pointer[-1] + 1} of {subject}"
+        return Fault(kind, pointer, f"{subject} {reason}", self._field_at(pointer))
+
+    def _field_at(self, pointer: Pointer) -> Field | None:
+        """The innermost field of the spec that a pointer leads into."""
+        fields = self._message.body
+        found = None
+        for part in self._in_fields(pointer):
+            if isinstance(part, int):
+                continue
+            field = _member(fields, part, self._interval)
+            if field is None:
+                break
+            found, fields = field, field.fields
+        return found
+
+    def _in_fields(self, pointer: Pointer) -> Pointer:
+        """A pointer into the body as one into the fields: in a patch, from the path of the step."""
+        if not self._is_patch:
+            return pointer
+        if len(pointer) < 2 or pointer[1] != "value":
+            return ()
+        return (_first_name(self._body[pointer[0]]["path"]), *pointer[2:])
+
+    def _present_at(self, pointer: Pointer) -> tuple[Field, ...]:
+        holder = self._field_at(pointer)
+        fields = holder.fields if holder is not None else self._message.body
+        return tuple(field for field in fields if field.window.covers(self._interval))
+
+    def _known_at(self, pointer: Pointer) -> list[Field]:
+        """The fields that the spec has at a place at any version, in any alternative."""
+        level = [field for sibling in self._siblings for field in sibling.body]
+        for part in self._in_fields(pointer):
+            if not isinstance(part, int):
+                named = [field for field in level if field.name == part]
+                matched = named or [field for field in level if field.use.is_wildcard]
+                level = [child for field in matched for child in field.fields]
+        return level
+
+    def _elsewhere(self, name: str) -> str | None:
+        stack = list(self._message.body)
+        while stack:
+            field = stack.pop(0)
+            if field.name == name:
+                return f"'{field.path[-2]}'" if len(field.path) > 1 else "the body itself"
+            stack.extend(field.fields)
+        return None
+
+
+def _member(fields: Sequence[Field], name: str, interval: Window) -> Field | None:
+    here = [field for field in fields if field.window.covers(interval)]
+    named = next((field for field in here if field.name == name), None)
+    return named or next((field for field in here if field.use.is_wildcard), None)
+
+
+def _first_name(path: str) -> str:
+    """The first token of a JSON Pointer (RFC 6901)."""
+    return path.strip("/").partition("/")[0].replace("~1", "/").replace("~0", "~")
+
+
+def _nearest(fields: Sequence[Field]) -> Field:
+    """The alternative that a finding points at: the one that begins last."""
+    return max(fields, key=lambda field: field.window.min or Microversion(0, 0))
+
+
+_TYPE_PHRASES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+
+
+def _kind_of(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return "a number" if isinstance(value, float) else "an integer"
+        case str():
+            return f"the string {_shown(value)}"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def _shown(value: Any) -> str:
+    """A value as findings show it: as JSON would, on one line, cut when it is long."""
+    text = {None: "null", True: "true", False: "false"}.get(value) if _is_word(value) else None
+    text = text if text is not None else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _is_word(value: Any) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _broken(kind: jsonschema_rs.ValidationErrorKind, error: jsonschema_rs.ValidationError) -> str:
+    """What a keyword without a kind of its own demands."""
+    value = _shown(error.instance)
+    phrases = {
+        "minimum": "must be at least {}, not {}",
+        "maximum": "must be at most {}, not {}",
+        "exclusiveMinimum": "must be greater than {}, not {}",
+        "exclusiveMaximum": "must be less than {}, not {}",
+        "multipleOf": "must be a multiple of {}, not {}",
+        "minLength": "must have at least {} characters: {}",
+        "maxLength": "must have at most {} characters: {}",
+        "pattern": "does not match the pattern {}: {}",
+        "minItems": "must have at least {} items",
+        "maxItems": "must have at most {} items",
+        "minProperties": "must have at least {} members",
+        "maxProperties": "must have at most {} members",
+        "const": "must be {}, not {}",
+        "uniqueItems": "must not hold an item twice",
+    }
+    phrase = phrases.get(kind.name)
+    if phrase is None:
+        return f"breaks the keyword {kind.name!r} of its schema: {error.message}"
+    return phrase.format(_shown(kind.value), value)

@@ -1,0 +1,61 @@
+"""What the checks look at: a spec with what follows from it. Finds no faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from microref.derive.resolve import ResolvedMessage
+from microref.model import Operation, Page, Sample, Spec
+from microref.source import Span
+
+
+class OperationNode(NamedTuple):
+    """An operation with its page and its resolved messages."""
+
+    page: Page
+    operation: Operation
+    messages: tuple[ResolvedMessage, ...]
+
+
+class SampleNode(NamedTuple):
+    """A sample with the message that it shows."""
+
+    message: ResolvedMessage
+    sample: Sample
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A spec to check, its samples, and what the project demands of it."""
+
+    spec: Spec
+    messages: tuple[ResolvedMessage, ...]
+    samples_folder: Path
+    """The folder of the samples, absolute."""
+    base: Path
+    """The folder to which the paths in findings are relative."""
+    guarded: Mapping[str, Span]
+    """Ids of the operations that must have a guard, and where the project says so."""
+
+    @cached_property
+    def operations(self) -> tuple[OperationNode, ...]:
+        by_operation: dict[int, list[ResolvedMessage]] = {}
+        for message in self.messages:
+            by_operation.setdefault(id(message.operation), []).append(message)
+        return tuple(
+            OperationNode(page, operation, tuple(by_operation.get(id(operation), ())))
+            for page in self.spec.pages.values()
+            for operation in page.operations
+        )
+
+    @cached_property
+    def samples(self) -> tuple[SampleNode, ...]:
+        return tuple(
+            SampleNode(message, sample)
+            for message in self.messages
+            for sample in message.message.samples
+        )

@@ -1,0 +1,96 @@
+"""What a report is made of, and how a finding is known again. Knows no format."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.source import SourceFile
+
+# Positions inside a message: `spec.yaml:12:3`, `line 12`, `lines 3 and 4`, `column 7`.
+_POSITION = re.compile(r"(?<=\S):\d+(?::\d+)?\b|\b(?:lines?|columns?) \d+(?:(?: and | to |-)\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one run, in the order in which they are shown, and what explains them."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+    """The files that the findings point into, by path; a missing one is just not quoted."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """The kinds of findings, by code."""
+    root: str = ""
+    """The project's folder as the paths of the findings show it; what is known again lies below."""
+    fail_on: Severity = Severity.INFO
+    """The lowest severity that makes the run fail."""
+
+    def count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that have findings, sorted."""
+        return tuple(sorted({diagnostic.span.path for diagnostic in self.diagnostics}))
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """For each finding a name that stays when lines move and that no other one has."""
+        seen: Counter[Identity] = Counter()
+        names = []
+        for diagnostic in self.diagnostics:
+            identity = identify(diagnostic, self.root)
+            names.append(digest(*identity.parts, str(seen[identity])))
+            seen[identity] += 1
+        return tuple(names)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """What a finding says, apart from the line: equal where only the line differs."""
+
+    path: str
+    code: str
+    message: str
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        return (self.code, self.path, self.message)
+
+
+def identify(diagnostic: Diagnostic, root: str = "") -> Identity:
+    """The identity of a finding; paths count from the project's folder, wherever a run started."""
+    prefix = root.rstrip("/") + "/" if root not in ("", ".") else ""
+    return Identity(
+        diagnostic.span.path.removeprefix(prefix),
+        diagnostic.code,
+        _POSITION.sub("", one_line(diagnostic.message)),
+    )
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits for a few texts."""
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal would act on."""
+    return printable(" ".join(text.split("\n")))
+
+
+def printable(text: str) -> str:
+    """The text with control characters replaced, one for one."""
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
