@@ -136,7 +136,8 @@ CYCLE = Kind(
     Severity.ERROR,
     """Definitions whose `fields` contain each other without end.
 
-    Give the inner use `fields: []`, or a `schema` of its own, to end the tree.
+    Give the inner use `fields: []` to end the tree; its `schema` may say what
+    the inner objects hold.
     """,
 )
 

@@ -15,10 +15,14 @@ _OPERATION_PARTS = ("method", "normal", "error")
 _MESSAGE_PARTS = ("parameters", "samples")
 
 
-def link(spec: Spec) -> Iterator[Diagnostic]:
-    """Every reference that leads nowhere, and every name that is given twice."""
-    yield from _definitions_exist(spec)
-    yield from _notices_exist(spec)
+def link(spec: Spec, lost: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
+    """Every reference that leads nowhere, and every name that is given twice.
+
+    `lost` are the keys of definitions and notices that stand in the text and could
+    not be read: what refers to them is not at fault.
+    """
+    yield from _definitions_exist(spec, lost)
+    yield from _notices_exist(spec, lost)
     yield from _ids_are_unique(spec)
     yield from _types_are_known(spec)
     yield from _fields_end(spec)
@@ -32,19 +36,19 @@ def _missing(what: str, key: str, span: Span, known: Iterable[str]) -> Diagnosti
     return kinds.DANGLING.at(span, message, hint=did_you_mean(key, names))
 
 
-def _definitions_exist(spec: Spec) -> Iterator[Diagnostic]:
+def _definitions_exist(spec: Spec, lost: frozenset[str]) -> Iterator[Diagnostic]:
     for use in uses(spec):
-        if use.key is not None and use.key not in spec.parameters:
+        if use.key is not None and use.key not in spec.parameters and use.key not in lost:
             yield _missing("parameter definition", use.key, use.span, spec.parameters)
 
 
-def _notices_exist(spec: Spec) -> Iterator[Diagnostic]:
+def _notices_exist(spec: Spec, lost: frozenset[str]) -> Iterator[Diagnostic]:
     for text in texts(spec):
         for block in blocks(text):
-            if isinstance(block, NoticeUse) and block.notice not in spec.notices:
+            if isinstance(block, NoticeUse) and block.notice not in {*spec.notices, *lost}:
                 yield _missing("notice", block.notice, block.span, spec.notices)
     for guard in _guards(spec):
-        if guard.notice not in spec.notices:
+        if guard.notice not in {*spec.notices, *lost}:
             yield _missing("notice", guard.notice, guard.span, spec.notices)
 
 
@@ -86,19 +90,20 @@ def _fields_end(spec: Spec) -> Iterator[Diagnostic]:
     }
     finished: set[str] = set()
     for start in refers:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in the order of the way; a list would be slow to search
         stack = [iter([start])]
         while stack:
             key = next(stack[-1], None)
             if key is None:
                 stack.pop()
                 if path:
-                    finished.add(path.pop())
+                    finished.add(path.popitem()[0])
             elif key in path:
-                chain = " contains ".join([*path[path.index(key) :], key])
+                way = list(path)
+                chain = " contains ".join([*way[way.index(key) :], key])
                 yield kinds.CYCLE.at(spec.parameters[key].span, f"fields without end: {chain}")
             elif key in refers and key not in finished:
-                path.append(key)
+                path[key] = None
                 stack.append(iter([name for name in refers[key] if name is not None]))
 
 

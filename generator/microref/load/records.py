@@ -59,7 +59,8 @@ class Record(Shape[T_co]):
     `build` gets the attributes that stand in the text, and the span; every fault
     of the mapping is reported before the record is given up for a missing key.
     `model` are the classes whose attributes the keys become, where `build` is
-    none; `exclusive` are keys of which only one may stand in the text.
+    none; `exclusive` are keys of which only one may stand in the text, where
+    that is more than the groups say.
     """
 
     def __init__(
@@ -73,11 +74,9 @@ class Record(Shape[T_co]):
         self.name = name
         self.parts = parts
         self.models = models_of(build if model is None else model)
-        self.exclusive = exclusive + tuple(
-            tuple(key.name for key in part.keys)
-            for part in parts
-            if isinstance(part, Group) and part.exclusive
-        )
+        groups = [part for part in parts if isinstance(part, Group) and part.exclusive]
+        apart = [tuple(key.name for key in group.keys) for group in groups]
+        self.exclusive = exclusive or tuple(apart)
         self._build = build
         self._keys = {key.name: key for part in parts for key in keys_of(part)}
 
@@ -97,9 +96,9 @@ class Record(Shape[T_co]):
             names = [key.name for key in keys_of(part)]
             given = {name: values[name] for name in names if name in values}
             if given and isinstance(part, Key):
-                attributes[part.attribute or part.name] = given[part.name]
+                attributes[attribute_of(part)] = given[part.name]
             elif given and isinstance(part, Group):
-                attributes[part.attribute] = part.combine(given)
+                attributes[attribute_of(part)] = part.combine(given)
             elif part.required:
                 complete = complete and isinstance(part, Key) and part.dispensable
                 if not failed.intersection(names):
@@ -207,6 +206,11 @@ def keys_of(part: Key | Group) -> tuple[Key, ...]:
     return (part,) if isinstance(part, Key) else part.keys
 
 
+def attribute_of(part: Key | Group) -> str:
+    """The attribute of the model that the keys make."""
+    return part.attribute or part.name if isinstance(part, Key) else part.attribute
+
+
 def models_of(build: Any) -> tuple[type, ...]:
     """The classes that a record fills: those given, or the class that is called to build it."""
     classes = build if isinstance(build, tuple) else (build,)
@@ -217,7 +221,7 @@ def doc_of(key: Key, models: tuple[type, ...]) -> str:
     """What a key means: its own documentation, else the model's attribute docstring."""
     if key.doc:
         return key.doc
-    known = (attribute_docs(model).get(key.attribute or key.name) for model in models)
+    known = (attribute_docs(model).get(attribute_of(key)) for model in models)
     return next((doc for doc in known if doc), "")
 
 

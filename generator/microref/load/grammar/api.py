@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from microref.load import kinds
-from microref.load.grammar.scalars import STATUS_CODE, VERSION, WORD
+from microref.load.grammar.scalars import (
+    LINE,
+    STATUS_CODE,
+    TEXTUAL,
+    VERSION,
+    VERSION_PATTERN,
+    WORD,
+)
 from microref.load.grammar.text import TEXT_KEY
-from microref.load.nodes import Node, Scalar
+from microref.load.nodes import Mapping, Node, Scalar, Sequence
 from microref.load.records import Key, Record
 from microref.load.shapes import (
     ByForm,
     Choice,
+    Definitions,
+    EditorSchema,
     ListOf,
     Log,
     Mapped,
@@ -26,7 +36,6 @@ from microref.model import Api, HistoryEntry, Microversions, Release, Style, Tex
 
 T = TypeVar("T")
 
-_VERSION_KEY = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)$"
 _CODE_KEY = r"^[1-5][0-9]{2}$"
 
 
@@ -43,22 +52,17 @@ class _ByKey(Shape[tuple[tuple[Any, Scalar, T], ...]]):
 
     def read(self, node: Node, log: Log) -> tuple[tuple[Any, Scalar, T], ...]:
         rows = []
-        first: dict[Any, Scalar] = {}
         for key, value in self._pairs.read_pairs(node, log):
-            try:
-                read = self._key.read(key, log)
-            except Rejected:
-                continue
-            if first.setdefault(read, key) is key:
-                rows.append((read, key, value))
+            with suppress(Rejected):
+                rows.append((self._key.read(key, log), key, value))
         return tuple(rows)
 
-    def describe(self, definitions: Any) -> dict[str, Any]:
+    def describe(self, definitions: Definitions) -> EditorSchema:
         return self._pairs.describe(definitions)
 
 
 def _by_version(value: Shape[T], expected: str) -> _ByKey[T]:
-    return _ByKey(VERSION, value, expected, _VERSION_KEY)
+    return _ByKey(VERSION, value, expected, VERSION_PATTERN)
 
 
 def _by_code(value: Shape[T], expected: str) -> Shape[dict[int, T]]:
@@ -70,14 +74,32 @@ def _by_code(value: Shape[T], expected: str) -> Shape[dict[int, T]]:
 
 _NAMES: Shape[tuple[str, ...]] = ByForm(
     "a name, or a list of names",
-    scalar=Mapped(WORD, lambda name, node, log: (name,)),
-    sequence=ListOf(WORD, "a list of names"),
+    scalar=Mapped(LINE, lambda name, node, log: (name,)),
+    sequence=ListOf(LINE, "a list of names"),
 )
+
+class _NoteList(Shape[tuple[Text, ...]]):
+    """A list is several texts; one that holds blocks with keys is one text, made of blocks."""
+
+    _texts = ListOf(TEXT_KEY, "a list of texts")
+
+    @property
+    def expected(self) -> str:
+        return self._texts.expected
+
+    def read(self, node: Node, log: Log) -> tuple[Text, ...]:
+        if isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items):
+            return (TEXT_KEY.read(node, log),)
+        return self._texts.read(node, log)
+
+    def describe(self, definitions: Definitions) -> EditorSchema:
+        return {"anyOf": [self._texts.describe(definitions), TEXT_KEY.describe(definitions)]}
+
 
 _NOTES: Shape[tuple[Text, ...]] = ByForm(
     "a text, or a list of texts",
     scalar=Mapped(TEXT_KEY, lambda text, node, log: (text,)),
-    sequence=ListOf(TEXT_KEY, "a list of texts"),
+    sequence=_NoteList(),
 )
 
 
@@ -101,13 +123,20 @@ def _history(
     )
 
 
+_ADORNMENT_FORM = r"[!-/:-@\[-`{-~]o?"
+
+
 def _adornment(text: str) -> str:
-    if not re.fullmatch(r"[!-/:-@\[-`{-~]o?", text):
+    if not re.fullmatch(_ADORNMENT_FORM, text):
         raise ValueError(f"{text!r} is no title adornment, such as '=' or '=o' with overline")
     return text
 
 
-_ADORNMENT = Word("a title adornment, such as '=' or '=o'", _adornment, {"type": "string"})
+_ADORNMENT = Word(
+    "a title adornment, such as '=' or '=o'",
+    _adornment,
+    {"type": "string", "pattern": f"^{_ADORNMENT_FORM}$"},
+)
 
 
 def _titles(titles: tuple[str, ...], node: Node, log: Log) -> tuple[str, ...]:
@@ -147,9 +176,16 @@ MICROVERSIONS = Record(
 STYLE = Record(
     "style",
     lambda span, **attributes: Style(**attributes),
-    Key("titles", Mapped(ListOf(_ADORNMENT, "a list of four title adornments"), _titles)),
+    Key(
+        "titles",
+        Mapped(
+            ListOf(_ADORNMENT, "a list of four title adornments"),
+            _titles,
+            {"minItems": 4, "maxItems": 4, "uniqueItems": True},
+        ),
+    ),
     Key("status", Choice("prose", "table")),
-    Key("status_names", _by_code(WORD, "a mapping from codes to names")),
+    Key("status_names", _by_code(LINE, "a mapping from codes to names")),
     Key("versions", Choice("shown", "hidden")),
     Key("samples", Choice("bold", "heading", "none")),
     model=Style,
@@ -158,11 +194,11 @@ STYLE = Record(
 API = Record(
     "api",
     Api,
-    Key("title", WORD, required=True),
-    Key("service_type", WORD, required=True),
-    Key("samples", WORD),
-    Key("endpoint", WORD),
-    Key("version_header", WORD),
+    Key("title", LINE, required=True, dispensable=True),
+    Key("service_type", LINE, required=True, dispensable=True),
+    Key("samples", LINE),
+    Key("endpoint", LINE),
+    Key("version_header", LINE),
     Key("samples_at", Choice("minimum", "maximum")),
     Key("microversions", MICROVERSIONS),
     Key("style", STYLE),

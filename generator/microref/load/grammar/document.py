@@ -12,17 +12,36 @@ from microref.load import kinds
 from microref.load.grammar.api import API
 from microref.load.grammar.operations import OPERATION
 from microref.load.grammar.parameters import DEFINITION
-from microref.load.grammar.scalars import NUMBER, WORD, label
+from microref.load.grammar.scalars import LINE, NUMBER, label
 from microref.load.grammar.text import NOTICE, SECTION, TEXT_KEY
 from microref.load.nodes import Mapping, Node
 from microref.load.records import Key, Record, Tagged
-from microref.load.shapes import Definitions, EditorSchema, ListOf, Log, MapOf, Shape
+from microref.load.shapes import (
+    Definitions,
+    EditorSchema,
+    ListOf,
+    Log,
+    Mapped,
+    MapOf,
+    Rejected,
+    Shape,
+)
 from microref.model import Api, Definition, Notice, Operation, Page, Section
 from microref.source import Span
 
 FORMAT_VERSION = 1
 
 T = TypeVar("T", Definition, Notice, Page)
+
+_PAGE_KEY = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """The version of the spec format, and where it is named."""
+
+    version: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +56,7 @@ class Include:
 class Document:
     """What one file of a spec says."""
 
-    microref: int | None = None
+    microref: Format | None = None
     """Version of the spec format: 1."""
     api: Api | None = None
     """What holds for the whole API; in the root file only."""
@@ -53,52 +72,70 @@ class Document:
 
 
 class _Keyed(Shape[dict[str, T]]):
-    """A mapping of named things, each with the place of its name."""
+    """A mapping of named things, each with the place of its name.
 
-    def __init__(self, value: Shape[T], expected: str) -> None:
-        self._pairs: MapOf[T] = MapOf(value, expected)
+    The names of those that cannot be read are kept in the log: what refers to
+    them is not at fault.
+    """
+
+    def __init__(self, value: Shape[T], expected: str, keys: str | None = None) -> None:
+        self._pairs: MapOf[T] = MapOf(value, expected, keys)
 
     @property
     def expected(self) -> str:
         return self._pairs.expected
 
     def read(self, node: Node, log: Log) -> dict[str, T]:
-        return {
+        read = {
             key.value: dataclasses.replace(value, span=key.span)
             for key, value in self._pairs.read_pairs(node, log)
         }
+        assert isinstance(node, Mapping), "else it would have been rejected"
+        log.lost.update(key.value for key, _ in node.pairs if key.value not in read)
+        return read
 
     def describe(self, definitions: Definitions) -> EditorSchema:
         return self._pairs.describe(definitions)
 
 
 class _Pages(_Keyed[Page]):
-    """The pages, whose keys are paths."""
+    """The pages, whose keys are paths. One that could lead anywhere else gives no page."""
 
     def read(self, node: Node, log: Log) -> dict[str, Page]:
-        pages = super().read(node, log)
-        for key, page in pages.items():
-            if not re.fullmatch(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", key, re.ASCII):
+        pages = {}
+        for key, page in super().read(node, log).items():
+            if re.fullmatch(_PAGE_KEY, key):
+                pages[key] = dataclasses.replace(page, key=key)
+            else:
                 log.add(
                     kinds.BAD_VALUE,
                     page.span,
                     f"the page {key!r} is no path below the output folder",
                     hint="use letters, digits, - and _, with / between folders, and no suffix",
                 )
-        return {key: dataclasses.replace(page, key=key) for key, page in pages.items()}
+        return pages
 
 
-class _IncludePattern(Shape[Include]):
+class _Api(Shape[Api]):
+    """The API; where it cannot be read, an empty one, so that it is not called missing too."""
+
     @property
     def expected(self) -> str:
-        return "a file or a pattern of files"
+        return API.expected
 
-    def read(self, node: Node, log: Log) -> Include:
-        return Include(pattern=WORD.read(node, log), span=node.span)
+    def read(self, node: Node, log: Log) -> Api:
+        try:
+            return API.read(node, log)
+        except Rejected:
+            return Api(span=node.span)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        return WORD.describe(definitions)
+        return API.describe(definitions)
 
+
+_INCLUDE = Mapped(
+    LINE, lambda pattern, node, log: Include(pattern=pattern, span=node.span)
+)
 
 _ITEM: Shape[Operation | Section] = Tagged(
     "an operation or a section", {"section": SECTION}, otherwise=OPERATION
@@ -113,7 +150,7 @@ PAGE = Record(
     "page",
     _page,
     label("title", required=True),
-    Key("label", WORD),
+    Key("label", LINE),
     Key("description", TEXT_KEY),
     Key(
         "operations",
@@ -126,17 +163,18 @@ PAGE = Record(
 DOCUMENT = Record(
     "spec file",
     Document,
-    Key("microref", NUMBER),
-    Key("api", API),
-    Key("include", ListOf(_IncludePattern(), "a list of files or patterns")),
+    Key(
+        "microref",
+        Mapped(NUMBER, lambda number, node, log: Format(version=number, span=node.span)),
+    ),
+    Key("api", _Api()),
+    Key("include", ListOf(_INCLUDE, "a list of files or patterns")),
     Key("notices", _Keyed(NOTICE, "a mapping of notices")),
     Key("parameters", _Keyed(DEFINITION, "a mapping of definitions")),
-    Key("pages", _Pages(PAGE, "a mapping of pages")),
+    Key("pages", _Pages(PAGE, "a mapping of pages", f"^{_PAGE_KEY}$")),
 )
 
 
 def read_document(node: Node, log: Log) -> Document:
     """The content of one spec file; raises Rejected when it is no mapping of these keys."""
-    if not isinstance(node, Mapping):
-        log.wrong_type(node, DOCUMENT.expected)
     return DOCUMENT.read(node, log)

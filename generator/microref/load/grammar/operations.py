@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from microref.load import kinds
 from microref.load.grammar.parameters import GUARD, USES
 from microref.load.grammar.scalars import (
     FLAG,
+    LINE,
     NUMBER,
     STATUS_CODE,
+    TEXTUAL,
     VERSION,
+    VERSION_PATTERN,
     WINDOW,
-    WORD,
+    flag,
     label,
 )
 from microref.load.grammar.text import TEXT_KEY
@@ -23,32 +27,38 @@ from microref.microversion import Microversion
 from microref.model import BODIES, METHODS, Code, Message, Operation, Sample, Status
 
 _SHORT_CODE = re.compile(r"([1-5][0-9]{2})|([A-Za-z][A-Za-z0-9_]*) ?\(([1-5][0-9]{2})\)")
+_SHORT_CODE_SCHEMA = {
+    "type": ["integer", "string"],
+    "minimum": 100,
+    "maximum": 599,
+    "pattern": f"^({_SHORT_CODE.pattern})$",
+}
 
 
-def _code_text(text: str) -> str:
-    if not _SHORT_CODE.fullmatch(text):
-        raise ValueError(f"{text!r} is no response code, such as 404 or itemNotFound(404)")
-    return text
-
-
-def _short_code(text: str, node: Node, log: Log) -> Code:
+def _short_code(text: str) -> re.Match[str]:
     match = _SHORT_CODE.fullmatch(text)
-    assert match is not None, "the shape has looked at the text"
+    if match is None:
+        raise ValueError(f"{text!r} is no response code, such as 404 or itemNotFound(404)")
+    return match
+
+
+def _code(match: re.Match[str], node: Node) -> Code:
     return Code(code=int(match[1] or match[3]), name=match[2], span=node.span)
 
 
 CODE: Shape[Code] = ByForm(
     "a response code, such as 404 or itemNotFound(404)",
     scalar=Mapped(
-        Word("a response code", _code_text, {"type": ["integer", "string"]}), _short_code
+        Word("a response code", _short_code, _SHORT_CODE_SCHEMA),
+        lambda match, node, log: _code(match, node),
     ),
     mapping=Record(
         "response code",
         Code,
         Key("code", STATUS_CODE, required=True),
-        Key("name", WORD),
-        Key("note", WORD),
-        Key("reason", WORD),
+        Key("name", LINE),
+        Key("note", LINE),
+        Key("reason", LINE),
         WINDOW,
     ),
 )
@@ -60,15 +70,16 @@ STATUS = Record("status", Status, Key("normal", _CODES), Key("error", _CODES))
 SAMPLE = Record(
     "sample",
     Sample,
-    Key("file", WORD, required=True),
+    Key("file", LINE, required=True),
     label("title"),
     label("caption"),
     WINDOW,
     Key("microversion", VERSION),
-    Key("scenario", WORD),
+    Key("scenario", LINE),
     Key("partial", FLAG),
-    Key("language", WORD),
+    Key("language", LINE),
     Key("media", Choice("json", "curl", "http", "xml", "text")),
+    exclusive=(("title", "title_rst", "caption", "caption_rst"),),
 )
 
 _MESSAGE: Record[Message] = Record(
@@ -92,16 +103,17 @@ MESSAGES: Shape[tuple[Message, ...]] = ByForm(
 
 
 def _deprecated(text: str) -> bool | Microversion:
-    if text in ("true", "false"):
-        return text == "true"
-    try:
-        return Microversion.parse(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is neither true, false nor a version") from None
+    for read in (flag, Microversion.parse):
+        with suppress(ValueError):
+            return read(text)
+    raise ValueError(f"{text!r} is neither true, false nor a version")
+
+
+_ID = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"
 
 
 def _id(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", text):
+    if not re.fullmatch(_ID, text):
         raise ValueError(f"{text!r} is no id: letters and digits, joined by -, _ or .")
     return text
 
@@ -117,11 +129,11 @@ def _path(path: str, node: Node, log: Log) -> str:
 OPERATION = Record(
     "operation",
     Operation,
-    Key("id", Word("an id", _id, {"type": "string"}), required=True),
+    Key("id", Word("an id", _id, {"type": TEXTUAL, "pattern": f"^{_ID}$"}), required=True),
     label("title", required=True),
     Key("method", Choice(*METHODS), required=True),
-    Key("path", Mapped(WORD, _path), required=True),
-    Key("action", WORD),
+    Key("path", Mapped(LINE, _path, {"pattern": r"^\s*/\S*\s*$"}), required=True),
+    Key("action", LINE),
     WINDOW,
     Key("description", TEXT_KEY),
     Key("status", STATUS),
@@ -131,6 +143,10 @@ OPERATION = Record(
     Key("after", TEXT_KEY),
     Key(
         "deprecated",
-        Word("true, false or a version", _deprecated, {"type": ["boolean", "string", "number"]}),
+        Word(
+            "true, false or a version",
+            _deprecated,
+            {"type": ["boolean", *TEXTUAL], "pattern": VERSION_PATTERN},
+        ),
     ),
 )

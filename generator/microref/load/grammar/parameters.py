@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from microref.load import kinds
-from microref.load.grammar.scalars import FLAG, FREE_MAPPING, STATUS_CODE, WINDOW, WINDOW_KEYS, WORD, label
+from microref.load.grammar.scalars import (
+    FLAG,
+    FREE_MAPPING,
+    LINE,
+    NEEDED_WINDOW,
+    STATUS_CODE,
+    WINDOW,
+    WORD,
+    label,
+)
 from microref.load.grammar.text import TEXT_KEY
-from microref.load.nodes import Mapping, Node, Scalar
-from microref.load.records import Group, Key, Record, keys_of
+from microref.load.nodes import Mapping, Node
+from microref.load.records import Group, Key, Record, attribute_of
 from microref.load.shapes import (
     ByForm,
     Choice,
@@ -23,28 +32,32 @@ from microref.load.shapes import (
     Shape,
 )
 from microref.microversion import Window
-from microref.model import LOCATIONS, Definition, Guard, Use
+from microref.model import LOCATIONS, TYPES, Definition, Guard, Use
+from microref.source import Span
 
 GUARD = Record(
     "guard",
     Guard,
-    Key("field", WORD),
-    Key("started_by", ListOf(WORD, "a list of names"), required=True),
+    Key("field", LINE),
+    Key("started_by", ListOf(LINE, "a list of names"), required=True),
     Key("otherwise", STATUS_CODE, required=True),
-    Key("notice", WORD, required=True),
+    Key("notice", LINE, required=True),
     Key("samples", MapOf(WORD, "a mapping from sample files to reasons")),
 )
 
 _REQUIRED: Shape[bool | Window] = ByForm(
     "true, false, or the window inside which it is required",
     scalar=FLAG,
-    mapping=Record("window", lambda window, span: window, WINDOW),
+    mapping=Record("window", lambda window, span: window, NEEDED_WINDOW),
 )
+
+# Another word is only a warning, S014; editors are told those that mean something.
+_TYPE = Mapped(LINE, lambda word, node, log: word, {"examples": list(TYPES)})
 
 _DEFINITION_PARTS: tuple[Key | Group, ...] = (
     Key("description", TEXT_KEY),
     Key("in", Choice(*LOCATIONS), attribute="location"),
-    Key("type", ByForm("a type word", scalar=WORD, null=Null("null"))),
+    Key("type", ByForm("a type word", scalar=_TYPE, null=Null("null"))),
     Key("required", _REQUIRED),
     WINDOW,
     Key("nullable", FLAG),
@@ -59,20 +72,36 @@ _DEFINITION_PARTS: tuple[Key | Group, ...] = (
 DEFINITION = Record("definition", Definition, *_DEFINITION_PARTS)
 
 _OWN_PARTS: tuple[Key | Group, ...] = (
-    Key("use", WORD, attribute="key"),
+    Key("use", LINE, attribute="key"),
     label("label"),
     Key("row", FLAG),
-    Key("under", WORD),
+    Key("under", LINE),
     Key("labels", Choice("dotted")),
 )
-_OVERRIDE_NAMES = {key.name for part in _DEFINITION_PARTS for key in keys_of(part)}
+_OWN_ATTRIBUTES = {attribute_of(part) for part in _OWN_PARTS}
+
+
+def _value(span: Span, **attributes: Any) -> dict[str, Any]:
+    """What a use says of itself, and apart from that what it says over its definition."""
+    own = {name: value for name, value in attributes.items() if name in _OWN_ATTRIBUTES}
+    said = {name: value for name, value in attributes.items() if name not in own}
+    return {**own, "override": Definition(**said, span=span)}
+
+
+VALUE = Record("use", _value, *_OWN_PARTS, *_DEFINITION_PARTS, model=(Use, Definition))
+
+
+_VALUE: Shape[dict[str, Any]] = ByForm(
+    "the key of a definition, or a mapping",
+    scalar=Mapped(
+        LINE, lambda key, node, log: {"key": key, "override": Definition(span=node.span)}
+    ),
+    mapping=VALUE,
+)
 
 
 class _Use(Shape[Use]):
     """`{NAME: VALUE}`: one row, and what it is."""
-
-    _own = Record("use", lambda span, **attributes: attributes, *_OWN_PARTS, model=Use)
-    _whole = Record("use", Use, *_OWN_PARTS, *_DEFINITION_PARTS, model=Use)
 
     @property
     def expected(self) -> str:
@@ -85,37 +114,18 @@ class _Use(Shape[Use]):
             message = f"a row is one name with its value, this one has {len(node.pairs)} keys"
             log.reject(kinds.WRONG_TYPE, node.span, message, hint="begin each row with a dash")
         name, value = node.pairs[0]
-        if not name.value.strip():
-            log.reject(kinds.BAD_VALUE, name.span, "the name of this row is empty")
-        if isinstance(value, Scalar):
-            return Use(
-                name=name.value,
-                key=WORD.read(value, log),
-                override=Definition(span=value.span),
-                span=name.span,
-            )
-        if not isinstance(value, Mapping):
-            log.wrong_type(value, "the key of a definition, or a mapping")
-        return self._read_mapping(name, value, log)
-
-    def _read_mapping(self, name: Scalar, value: Mapping, log: Log) -> Use:
-        override = [pair for pair in value.pairs if pair[0].value in _OVERRIDE_NAMES]
-        own = [pair for pair in value.pairs if pair[0].value not in _OVERRIDE_NAMES]
-        attributes: dict[str, Any] = self._own.read_pairs(value, own, log)
-        return Use(
-            name=name.value,
-            override=DEFINITION.read_pairs(value, override, log),
-            span=name.span,
-            **attributes,
-        )
+        attributes = _VALUE.read(value, log)
+        if len(name.value.splitlines()) != 1 or not name.value.strip():
+            log.reject(kinds.BAD_VALUE, name.span, "a row needs a name on one line")
+        return Use(name=name.value, span=name.span, **attributes)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        value = {"anyOf": [{"type": "string"}, self._whole.describe(definitions)]}
         return {
             "type": "object",
             "minProperties": 1,
             "maxProperties": 1,
-            "additionalProperties": value,
+            "propertyNames": {"pattern": r"^[^\n]*\S[^\n]*$"},
+            "additionalProperties": _VALUE.describe(definitions),
         }
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
+from contextlib import suppress
 from typing import Any
 
 from microref.load import kinds
 from microref.load.nodes import Mapping, Node, Scalar, Sequence
 from microref.load.records import Group, Key
-from microref.load.shapes import ByForm, Definitions, EditorSchema, Log, Null, Shape, Word, is_null
+from microref.load.shapes import (
+    ByForm,
+    Definitions,
+    EditorSchema,
+    Log,
+    Mapped,
+    Null,
+    Shape,
+    Word,
+    is_null,
+)
 from microref.microversion import Microversion, Window
 from microref.model import JsonValue, Label, Rst
 
@@ -19,11 +31,19 @@ def _word(text: str) -> str:
     return text
 
 
-def _flag(text: str) -> bool:
-    try:
-        return {"true": True, "false": False}[text.lower()]
-    except KeyError:
-        raise ValueError(f"{text!r} is neither true nor false") from None
+def _line(text: str) -> str:
+    # splitlines() knows every character at which docutils would begin a line.
+    lines = _word(text).strip().splitlines()
+    if len(lines) > 1:
+        raise ValueError(f"this text stands on one line, and has {len(lines)}")
+    return lines[0]
+
+
+def flag(text: str) -> bool:
+    """Read `true` or `false` as YAML spells them; raises ValueError for another word."""
+    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return text.lower() == "true"
+    raise ValueError(f"{text!r} is neither true nor false")
 
 
 def _number(text: str) -> int:
@@ -38,8 +58,13 @@ def _status_code(text: str) -> int:
     return int(text)
 
 
-WORD = Word("text", _word, {"type": "string", "minLength": 1})
-FLAG = Word("true or false", _flag, {"type": "boolean"})
+# Editors read an unquoted 2025.1 as a number, where it is meant as text.
+TEXTUAL = ["string", "number"]
+VERSION_PATTERN = r"^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$"
+
+WORD = Word("text", _word, {"type": TEXTUAL, "pattern": r"\S"})
+LINE = Word("text on one line", _line, {"type": TEXTUAL, "pattern": r"^\s*\S[^\n]*\s*$"})
+FLAG = Word("true or false", flag, {"type": "boolean"})
 NUMBER = Word("a whole number from 1", _number, {"type": "integer", "minimum": 1})
 STATUS_CODE = Word(
     "an HTTP status code", _status_code, {"type": "integer", "minimum": 100, "maximum": 599}
@@ -47,7 +72,7 @@ STATUS_CODE = Word(
 VERSION = Word(
     'a version such as "2.79"',
     Microversion.parse,
-    {"type": ["string", "number"], "pattern": r"^(0|[1-9]\d*)\.(0|[1-9]\d*)$"},
+    {"type": TEXTUAL, "pattern": VERSION_PATTERN},
     kinds.BAD_VERSION,
 )
 
@@ -65,49 +90,31 @@ class RstText(Shape[Rst]):
         return Rst(source=node.value.rstrip("\n"), span=node.span, first_line=node.first_line)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        return {"type": "string"}
+        return {"type": TEXTUAL}
 
 
 RST = RstText()
 
 
-class _PlainLabel(Shape[Label]):
-    """Text on one line; `markup` says whether it is RST."""
-
-    def __init__(self, markup: bool) -> None:
-        self._markup = markup
-
-    @property
-    def expected(self) -> str:
-        return "text on one line"
-
-    def read(self, node: Node, log: Log) -> Label:
-        text = WORD.read(node, log).strip()
-        if "\n" in text:
-            log.wrong_type(node, self.expected)
-        return Label(text=text, markup=self._markup, span=node.span)
-
-    def describe(self, definitions: Definitions) -> EditorSchema:
-        return {"type": "string", "minLength": 1}
+def _label(markup: bool) -> Shape[Label]:
+    return Mapped(LINE, lambda text, node, log: Label(text=text, markup=markup, span=node.span))
 
 
 def label(name: str, *, required: bool = False) -> Group:
     """The keys `name`, plain text, and `name_rst`, the same with markup."""
 
-    def combine(values: dict[str, Any], node: Mapping, log: Log) -> Label:
-        if len(values) == 2:
-            log.add(kinds.BAD_VALUE, node.span, f"{name} and {name}_rst exclude each other")
+    def combine(values: dict[str, Any]) -> Label:
         chosen: Label = values.get(f"{name}_rst") or values[name]
         return chosen
 
     keys = (
-        Key(name, _PlainLabel(markup=False)),
-        Key(f"{name}_rst", _PlainLabel(markup=True), doc=f"As `{name}`, where it holds RST markup."),
+        Key(name, _label(markup=False)),
+        Key(f"{name}_rst", _label(markup=True), doc=f"As `{name}`, where it holds RST markup."),
     )
-    return Group(name, keys, combine, required)
+    return Group(name, keys, combine, required, exclusive=True)
 
 
-def _combine_window(values: dict[str, Any], node: Mapping, log: Log) -> Window:
+def _combine_window(values: dict[str, Any]) -> Window:
     return Window(values.get("min_version"), values.get("max_version"))
 
 
@@ -118,6 +125,7 @@ WINDOW_KEYS = (
     Key("max_version", _BOUND, doc="The highest version at which this holds."),
 )
 WINDOW = Group("window", WINDOW_KEYS, _combine_window)
+NEEDED_WINDOW = Group("window", WINDOW_KEYS, _combine_window, required=True)
 
 
 class FreeValue(Shape[JsonValue]):
@@ -132,13 +140,19 @@ class FreeValue(Shape[JsonValue]):
             return {key.value: self.read(value, log) for key, value in node.pairs}
         if isinstance(node, Sequence):
             return [self.read(item, log) for item in node.items]
-        return _core_value(node)
+        value = _core_value(node)
+        if isinstance(value, float) and math.isinf(value):
+            log.reject(kinds.BAD_VALUE, node.span, "this number is too large")
+        return value
 
     def describe(self, definitions: Definitions) -> EditorSchema:
         return {}
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
+_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+# Python refuses to read much longer ones; beyond a float's range they are of no use anyway.
+_LONGEST_INTEGER = 400
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
@@ -148,10 +162,12 @@ def _core_value(node: Scalar) -> JsonValue:
     text = node.value
     if not node.plain:
         return text
-    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
-        return text.lower() == "true"
-    if _INTEGER.fullmatch(text) and len(text) < 400:
+    with suppress(ValueError):
+        return flag(text)
+    if _INTEGER.fullmatch(text) and len(text) < _LONGEST_INTEGER:
         return int(text)
+    if _OTHER_BASE.fullmatch(text) and len(text) < _LONGEST_INTEGER:
+        return int(text, base=0)
     if _FLOAT.fullmatch(text):
         return float(text)
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from microref.load.grammar.scalars import RST, WINDOW, WORD, label
+from microref.load.grammar.scalars import LINE, RST, WINDOW, WORD, label
 from microref.load.records import Key, Record, Tagged
 from microref.load.shapes import ByForm, Choice, Later, ListOf, Mapped, Shape
 from microref.model import (
@@ -56,7 +56,7 @@ def _version_note(kind: str) -> Record[Block]:
     content: Shape[Block] = Record(
         "version note",
         partial(VersionNote, kind=kind),
-        Key("version", WORD, required=True),
+        Key("version", LINE, required=True),
         Key("text", RST),
         model=VersionNote,
     )
@@ -83,11 +83,11 @@ BLOCK: Shape[Block] = ByForm(
         "a block of text",
         {
             "text": Record("text block", Prose, Key("text", RST, required=True), WINDOW),
-            "notice": Record("notice block", NoticeUse, Key("notice", WORD, required=True)),
+            "notice": Record("notice block", NoticeUse, Key("notice", LINE, required=True)),
             "comment": Record("comment block", Comment, Key("comment", WORD, required=True)),
             "section": SECTION,
             "place": Record(
-                "place block", Place, Key("place", WORD, required=True, attribute="part")
+                "place block", Place, Key("place", LINE, required=True, attribute="part")
             ),
             **{kind: _admonition(kind) for kind in ADMONITIONS},
             **{kind: _version_note(kind) for kind in VERSION_NOTES},
