@@ -22,6 +22,9 @@ exclude_patterns = ["*.inc"]
 # What the theme has no option for (see the comment in each file).
 templates_path = ["_templates"]
 
+html_static_path = ["_static"]
+html_css_files = ["reference.css"]
+
 html_theme = "openstackdocs"
 html_title = "Compute API reference"
 html_theme_options = {

@@ -8,15 +8,13 @@ from typing import Any
 from microref.checks.rule import Rule
 from microref.checks.rules import BUILD_RULES, RULES
 from microref.checks.samples.check import check_samples
-from microref.checks.samples.files import SampleFolder
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic
 
 
 def check_everything(subject: Subject) -> list[Diagnostic]:
     """What the rules find, and what is wrong with the samples."""
-    folder = SampleFolder(subject.samples_folder, subject.base)
-    return [*_run(RULES, subject), *check_samples(subject, folder)]
+    return [*_run(RULES, subject), *check_samples(subject)]
 
 
 def check_before_build(subject: Subject) -> list[Diagnostic]:

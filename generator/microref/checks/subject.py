@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from microref.checks.samples.files import SampleFolder
 from microref.derive.resolve import ResolvedMessage
 from microref.model import Operation, Page, Sample, Spec
 from microref.source import Span
@@ -42,7 +43,13 @@ class Subject:
     """Ids of the operations that must have a guard, and where the project says so."""
 
     @cached_property
+    def folder(self) -> SampleFolder:
+        """The sample files; each is read once, whoever asks."""
+        return SampleFolder(self.samples_folder, self.base)
+
+    @cached_property
     def operations(self) -> tuple[OperationNode, ...]:
+        """The operations in the order of the pages."""
         by_operation: dict[int, list[ResolvedMessage]] = {}
         for message in self.messages:
             by_operation.setdefault(id(message.operation), []).append(message)
@@ -54,6 +61,7 @@ class Subject:
 
     @cached_property
     def samples(self) -> tuple[SampleNode, ...]:
+        """The samples in the order of the pages; a file that is shown twice is here twice."""
         return tuple(
             SampleNode(message, sample)
             for message in self.messages

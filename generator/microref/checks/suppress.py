@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import yaml
 
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.source import SourceFile, Span
@@ -29,12 +32,23 @@ UNUSED_SUPPRESSION = Kind(
     "S017",
     "unused-suppression",
     Severity.WARNING,
-    """A suppression comment that suppresses nothing: the fault is gone, or elsewhere.""",
+    """A suppression comment that suppresses nothing: the fault is gone, or elsewhere.
+
+    Left in place it would silence the next fault of its kind, unseen. Remove it.
+
+    Wrong::
+
+        type: string   # microref: ignore[S014] uuid is a word of ours
+
+    Right::
+
+        type: uuid   # microref: ignore[S014] uuid is a word of ours
+    """,
 )
 
 KINDS = (BAD_SUPPRESSION, UNUSED_SUPPRESSION)
 
-_COMMENT = re.compile(r"#[ \t]*microref:[ \t]*ignore\b(?:\[([^\]\n]*)\])?[ \t]*([^\n]*)")
+_COMMENT = re.compile(r"(?<!\S)#[ \t]*microref:[ \t]*ignore\b(?:\[([^\]\n]*)\])?[ \t]*([^\n]*)")
 _CODE = re.compile(r"[A-Z][0-9]{3}")
 
 
@@ -66,35 +80,54 @@ def suppress(
     it names, so one about a sample also at the sample's entry in the spec.
     """
     suppressions: list[Suppression] = []
-    result: list[Diagnostic] = []
+    found: list[Diagnostic] = list(diagnostics)
     for source in sources.values():
-        for found in _suppressions(source):
-            if isinstance(found, Suppression):
-                suppressions.append(found)
+        for item in _suppressions(source):
+            if isinstance(item, Suppression):
+                suppressions.append(item)
             else:
-                result.append(found)
+                found.append(item)
+    left, used = _sift(found, suppressions)
+    unused = [
+        UNUSED_SUPPRESSION.at(
+            suppression.span, f"nothing here is found by {code}; remove the comment"
+        )
+        for suppression in suppressions
+        for code in suppression.codes
+        if (suppression.span, code) not in used and code != UNUSED_SUPPRESSION.code
+    ]
+    # A finding about a comment can be silenced as any other; one that silences only
+    # such findings is not asked whether it is needed.
+    return (*left, *_sift(unused, suppressions)[0])
+
+
+def _sift(
+    diagnostics: Iterable[Diagnostic], suppressions: Sequence[Suppression]
+) -> tuple[list[Diagnostic], set[tuple[Span, str]]]:
+    """The diagnostics that are left, and the codes of comments that have silenced others."""
+    left: list[Diagnostic] = []
     used: set[tuple[Span, str]] = set()
     for diagnostic in diagnostics:
         covering = [s for s in suppressions if s.covers(diagnostic)]
         used.update((suppression.span, diagnostic.code) for suppression in covering)
         if not covering:
-            result.append(diagnostic)
-    for suppression in suppressions:
-        for code in suppression.codes:
-            if (suppression.span, code) not in used:
-                message = f"nothing here is found by {code}; remove the comment"
-                result.append(UNUSED_SUPPRESSION.at(suppression.span, message))
-    return tuple(result)
+            left.append(diagnostic)
+    return left, used
 
 
 def _suppressions(source: SourceFile) -> Iterator[Suppression | Diagnostic]:
-    if "microref:" not in source.text:
+    matches = [
+        (number, match)
+        for number, line in enumerate(source.lines, start=1)
+        if "microref:" in line and (match := _COMMENT.search(line))
+    ]
+    if not matches:
         return
-    lines = source.lines
-    for number, line in enumerate(lines, start=1):
-        match = _COMMENT.search(line)
-        if match is None:
-            continue
+    scalars = list(_scalars(source))
+    for number, match in matches:
+        start = (number, match.start() + 1)
+        if any(first <= start < last for first, last in scalars):
+            continue  # text that mentions it, in quotes or in a block
         span = Span(source.path, number, match.start() + 1, number, match.end() + 1)
         codes = tuple(code.strip() for code in (match[1] or "").split(",") if code.strip())
         wrong = [code for code in codes if not _CODE.fullmatch(code)]
@@ -106,10 +139,25 @@ def _suppressions(source: SourceFile) -> Iterator[Suppression | Diagnostic]:
             hint = f"say why after ignore[{', '.join(codes)}]"
             yield BAD_SUPPRESSION.at(span, "this suppression gives no reason", hint=hint)
         else:
-            yield Suppression(codes, span, _lines(lines, number, line[: match.start()]))
+            before = match.string[: match.start()]
+            yield Suppression(codes, span, _lines(source.lines, number, before))
 
 
-def _lines(lines: list[str], number: int, before: str) -> tuple[int, ...]:
+def _scalars(source: SourceFile) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where texts of a YAML file begin and end, as far as it can be read: no comment is in one."""
+    with contextlib.suppress(yaml.YAMLError):
+        for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                start, end = event.start_mark, event.end_mark
+                assert start is not None, "libyaml marks every event"
+                assert end is not None, "libyaml marks every event"
+                # A comment may stand behind the `|` with which a block begins.
+                is_block = event.style in ("|", ">")
+                first = (start.line + 2, 1) if is_block else (start.line + 1, start.column + 1)
+                yield first, (end.line + 1, end.column + 1)
+
+
+def _lines(lines: Sequence[str], number: int, before: str) -> tuple[int, ...]:
     if before.strip():
         return (number,)
     following = number + 1

@@ -1,4 +1,4 @@
-"""The command line: `microref`. Knows no other surface; what is heavy is imported by the commands."""
+"""The command line, `microref`. Knows no other surface; commands import what is heavy."""
 
 from microref.cli.run import main
 

@@ -41,15 +41,14 @@ def command(form: str) -> None:
     """
     from microref import api
 
-    kinds = sorted(api.kinds().values(), key=lambda kind: kind.code)
+    kinds = list(api.kinds().values())
     current_screen().result(_as_json(kinds) if form == "json" else _as_text(kinds))
 
 
 def _as_text(kinds: list[Kind]) -> str:
     width = max((len(kind.slug) for kind in kinds), default=0)
     return "".join(
-        f"{kind.code}  {kind.severity!s:7}  {kind.slug:{width}}  {kind.summary}\n"
-        for kind in kinds
+        f"{kind.code}  {kind.severity!s:7}  {kind.slug:{width}}  {kind.summary}\n" for kind in kinds
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -32,7 +31,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _run(words)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader (`head`, say) has seen enough. Nothing is left to say, and the
         # interpreter must not try to flush at its end either.
@@ -56,12 +56,24 @@ def _run(words: list[str]) -> int:
         _show_traceback(words)
         one_line_error(_os_error(error))
         return ExitCode.UNUSABLE
-    except Exception as error:  # noqa: BLE001  the one place that may: a bug must not look like a finding
+    except Exception as error:  # noqa: BLE001 - a bug must not look like a finding
         _show_traceback(words)
+        if _is_wrong_call(error):
+            one_line_error(str(error))
+            return ExitCode.UNUSABLE
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         click.echo(_REPORT_IT.format(what=what), err=True)
         return ExitCode.BUG
     return result if isinstance(result, int) else ExitCode.CLEAN
+
+
+def _is_wrong_call(error: Exception) -> bool:
+    """Whether the error speaks of the call; looked up late, so that `--version` loads nothing."""
+    try:
+        from microref.api import CallError, OutputFault
+    except ImportError:
+        return False
+    return isinstance(error, CallError | OutputFault)
 
 
 def _with_advice(error: click.ClickException) -> str:
@@ -79,6 +91,8 @@ def _os_error(error: OSError) -> str:
 
 def _show_traceback(words: list[str]) -> None:
     if "--traceback" in words or os.environ.get("MICROREF_DEBUG"):
+        import traceback
+
         traceback.print_exc()
 
 

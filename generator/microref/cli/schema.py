@@ -1,4 +1,4 @@
-"""`microref schema`: prints the JSON Schema of a body, or that of the spec format. Checks nothing."""
+"""`microref schema`: prints the JSON Schema of a body, or of the spec format. Checks nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import click
 
 from microref.cli.exits import ExitCode
 from microref.cli.files import write_text
+from microref.cli.findings import show_findings
 from microref.cli.screen import current_screen, screen_options
+from microref.microversion import Microversion
 
 if TYPE_CHECKING:
     from microref.model.walk import Side
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 @click.option("--spec-format", is_flag=True, help="The schema of the spec format, for editors.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
 @screen_options
-def command(
+def command(  # noqa: PLR0913 - one for each option
     operation: str | None,
+    *,
     side: Side | None,
     microversion: str | None,
     step: int | None,
@@ -50,12 +53,30 @@ def command(
     if spec_format:
         if operation is not None:
             raise click.UsageError("--spec-format takes no operation")
-        return _print(api.editor_schema(), output)
+        _print(api.editor_schema(), output)
+        return ExitCode.CLEAN
     if operation is None:
         raise click.UsageError("name an operation by its id, or use --spec-format")
-    result = api.schema(
-        api.open_project(spec, Path.cwd()),
-        operation,
-        api.MessageChoice(side, microversion, step=step, status=status),
-    )
-    ...
+    choice = api.MessageChoice(side, _version(microversion), step=step, status=status)
+    project = api.open_project(spec, Path.cwd())
+    if project.has_errors:
+        show_findings(project.diagnostics, project.sources)
+        return ExitCode.FOUND if project.is_readable else ExitCode.UNUSABLE
+    found = api.schema(project, operation, choice)
+    _print(found.document, output)
+    return ExitCode.CLEAN
+
+
+def _version(text: str | None) -> Microversion | None:
+    try:
+        return None if text is None else Microversion.parse(text)
+    except ValueError as error:
+        raise click.UsageError(f"--microversion: {error}") from None
+
+
+def _print(document: object, output: Path | None) -> None:
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        current_screen().result(text)
+    else:
+        write_text(output, text)

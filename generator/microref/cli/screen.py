@@ -26,7 +26,7 @@ class Screen:
     color: str = "auto"
     quiet: bool = False
 
-    def colours(self, stream: TextIO) -> bool:
+    def colours(self, stream: TextIO | None) -> bool:
         """Whether a stream takes colour; an explicit option counts more than the environment."""
         if self.color != "auto":
             return self.color == "always"
@@ -87,9 +87,10 @@ class _Spinner:
                 self._stop()
 
 
-def is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end; None is a stream that was closed from the start."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
 

@@ -1,4 +1,4 @@
-"""Which guards hold for an operation: its own, and those of the definitions that it uses. Judges nothing."""
+"""Which guards hold for an operation: its own, and those of definitions it uses. Judges nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from microref.derive.resolve import Field, ResolvedMessage
-from microref.microversion import Window
+from microref.microversion import Microversion, Window
 from microref.model import Guard, Operation
 
 
@@ -33,16 +33,23 @@ class AppliedGuard(NamedTuple):
 def guards_of(
     operation: Operation, messages: Iterable[ResolvedMessage]
 ) -> tuple[AppliedGuard, ...]:
-    """The guards of an operation, each with the fields of its requests that it guards."""
+    """The guards of an operation, each with the fields of its requests that it guards.
+
+    A guard of the operation names a field of the body; one of a definition holds
+    wherever a request uses the definition, in its body or not.
+    """
     requests = [message for message in messages if message.side == "request"]
     fields = [field for message in requests for field in each_field(message.body)]
     applied = [
         AppliedGuard(
             guard,
-            tuple(field for field in fields if "/".join(field.path) == (guard.field or "").strip("/")),
+            tuple(field for field in fields if "/".join(field.path) == _path_of(guard)),
         )
         for guard in operation.guards
     ]
+    for message in requests:
+        others = (field for field in message.written if field.location != "body")
+        fields += each_field(others)
     inherited: dict[int, tuple[Guard, list[Field]]] = {}
     for field in fields:
         guard = field.definition.guard
@@ -50,6 +57,31 @@ def guards_of(
             inherited.setdefault(id(guard), (guard, []))[1].append(field)
     applied += [AppliedGuard(guard, tuple(found)) for guard, found in inherited.values()]
     return tuple(applied)
+
+
+def _path_of(guard: Guard) -> str:
+    return (guard.field or "").strip("/")
+
+
+def gap(needed: Window, windows: Iterable[Window]) -> Window | None:
+    """The first versions of a window that none of the others has; None when there are none.
+
+    Windows that follow each other without a gap count as one.
+    """
+    if needed.is_empty:
+        return None
+    start = needed.min
+    lowest = Microversion(0, 0)
+    for window in sorted(windows, key=lambda window: window.min or lowest):
+        if window.is_empty or (start is not None and window.max is not None and window.max < start):
+            continue
+        if window.min is not None and window.min > (start or lowest):
+            end = window.min.previous if window.min in needed else None
+            return Window(start, end or needed.max)
+        if window.max is None or (needed.max is not None and window.max >= needed.max):
+            return None
+        start = window.max.next
+    return Window(start, needed.max)
 
 
 def each_field(fields: Iterable[Field]) -> Iterator[Field]:

@@ -10,9 +10,11 @@ from microref.microversion import Microversion, Window
 LAST_MINOR = 999_999_999
 """The highest minor version that the form of a microversion allows."""
 
+_FIRST = Microversion(0, 0)
+
 
 def intervals(message: ResolvedMessage) -> tuple[Window, ...]:
-    """The window of a message, cut at each version at which a field comes, goes or becomes required.
+    """The window of a message, cut where a field comes, goes or becomes required.
 
     At all versions of one interval the body has the same schema. A message that
     exists at no version has no interval.
@@ -21,7 +23,11 @@ def intervals(message: ResolvedMessage) -> tuple[Window, ...]:
     if whole.is_empty:
         return ()
     starts = sorted(
-        {start for start in _starts(message.body) if start in whole and start != whole.min}
+        {
+            start
+            for start in _starts(message.body)
+            if start in whole and start not in (whole.min, _FIRST)
+        }
     )
     lows: list[Microversion | None] = [whole.min, *starts]
     highs: list[Microversion | None] = [*(_before(start) for start in starts), whole.max]
@@ -41,8 +47,12 @@ def _starts(fields: tuple[Field, ...]) -> Iterator[Microversion]:
                 if window.min is not None:
                     yield window.min
                 if window.max is not None:
-                    yield window.max.next
+                    yield _after(window.max)
         yield from _starts(field.fields)
+
+
+def _after(version: Microversion) -> Microversion:
+    return version.next if version.minor < LAST_MINOR else Microversion(version.major + 1, 0)
 
 
 def _before(version: Microversion) -> Microversion:

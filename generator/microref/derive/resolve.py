@@ -1,4 +1,4 @@
-"""Messages with their uses resolved: the tree of a body, and the flat rows of a page. Finds no faults."""
+"""Messages with their uses resolved: the tree of a body, the rows of a page. Finds no faults."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from microref.microversion import EVERY_VERSION, Window
 from microref.model import Definition, Message, Operation, Page, Spec, Use
 from microref.model.walk import MessagePlace, Side, messages
 from microref.source import Span
+
+MAX_LEVELS = 32
+MAX_FIELDS = 10_000
+"""What one message may have. Definitions that use each other can ask for any number of fields with
+few words; here the tree just ends, and the rule about endless bodies says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +34,12 @@ class Field:
 
     @property
     def name(self) -> str:
+        """The name as sent."""
         return self.use.name
 
     @property
     def location(self) -> str:
+        """Where the parameter is sent; a definition that does not say so is one of the body."""
         return self.definition.location or "body"
 
     @property
@@ -43,6 +50,13 @@ class Field:
             return None
         within = self.window.intersect(required) if isinstance(required, Window) else self.window
         return None if within.is_empty else within
+
+    def replace_fields(self, fields: tuple[Field, ...]) -> Field:
+        """The same field with other fields in it."""
+        same = all(old is new for old, new in zip(self.fields, fields, strict=False))
+        if same and len(fields) == len(self.fields):
+            return self
+        return dataclasses.replace(self, fields=fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,9 @@ class ResolvedMessage:
     written: tuple[Field, ...]
     """The parameters in the order and nesting of the text, bodies and others."""
     body: tuple[Field, ...]
-    """The fields of the body in the nesting of the JSON: those with `under` moved to their place."""
+    """The fields of the body as the JSON nests them: those with `under` moved to their place."""
+    cut_at: Use | None = None
+    """The first use whose fields are left out, because the message would have too many."""
 
     @property
     def message(self) -> Message:
@@ -117,20 +133,28 @@ class _Resolver:
 
     def __init__(self, parameters: Mapping[str, Definition]) -> None:
         self._parameters = parameters
+        self._left = 0
+        self._cut_at: Use | None = None
 
     def message(self, place: MessagePlace, within: Window) -> ResolvedMessage:
+        self._left = MAX_FIELDS
+        self._cut_at = None
         window = place.message.window.intersect(within)
         written = self._fields(place.message.parameters, window, (), ())
         body = tuple(field for field in written if field.location == "body")
-        return ResolvedMessage(place, window, written, _moved(body))
+        return ResolvedMessage(place, window, written, _moved(body), self._cut_at)
 
     def _fields(
-        self, uses: tuple[Use, ...], within: Window, path: tuple[str, ...], open_keys: tuple[str, ...]
+        self,
+        uses: tuple[Use, ...],
+        within: Window,
+        path: tuple[str, ...],
+        open_keys: tuple[str | None, ...],
     ) -> tuple[Field, ...]:
         return tuple(self._field(use, within, path, open_keys) for use in uses)
 
     def _field(
-        self, use: Use, within: Window, path: tuple[str, ...], open_keys: tuple[str, ...]
+        self, use: Use, within: Window, path: tuple[str, ...], open_keys: tuple[str | None, ...]
     ) -> Field:
         definition = effective(use, self._parameters)
         window = (definition.window or EVERY_VERSION).intersect(within)
@@ -139,14 +163,19 @@ class _Resolver:
         # Fields without end are a finding of the loader; here the tree just ends.
         ends = inherits and use.key in open_keys
         uses = () if ends else definition.fields or ()
-        keys = (*open_keys, use.key) if inherits and use.key is not None else open_keys
+        if uses and (len(open_keys) >= MAX_LEVELS - 1 or len(uses) > self._left):
+            self._cut_at = self._cut_at or use
+            uses = ()
+        self._left -= len(uses)
         base = self._parameters.get(use.key) if use.key is not None else None
         return Field(
             use=use,
             definition=definition,
             window=window,
             path=own_path,
-            fields=self._fields(uses, window, own_path, keys),
+            fields=self._fields(
+                uses, window, own_path, (*open_keys, use.key if inherits else None)
+            ),
             defined_at=base.span if base is not None else use.span,
         )
 
@@ -164,39 +193,54 @@ def _moved(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """
     moved: list[Field] = []
     remaining = _without_moved(fields, moved)
-    for field in moved:
-        placed = _placed(remaining, field.path[:-1], field)
-        remaining = (*remaining, field) if placed is None else placed
-    return remaining
+    # A field may stand in another that is itself moved, and that may come later.
+    is_settled = not moved
+    while not is_settled:
+        homeless: list[Field] = []
+        for field in moved:
+            placed = _placed(remaining, field.path[:-1], field)
+            if placed is None:
+                homeless.append(field)
+            else:
+                remaining = placed
+        is_settled = len(homeless) in (0, len(moved))
+        moved = homeless
+    return (*remaining, *moved)
 
 
 def _without_moved(fields: tuple[Field, ...], moved: list[Field]) -> tuple[Field, ...]:
-    kept = []
+    kept: list[Field] = []
     for field in fields:
         children = _without_moved(field.fields, moved)
-        if children != field.fields:
-            field = dataclasses.replace(field, fields=children)
-        if field.use.under is None:
-            kept.append(field)
-        else:
-            moved.append(field)
+        stripped = field.replace_fields(children)
+        (kept if field.use.under is None else moved).append(stripped)
     return tuple(kept)
 
 
-def _placed(fields: tuple[Field, ...], path: tuple[str, ...], field: Field) -> tuple[Field, ...] | None:
+def _placed(
+    fields: tuple[Field, ...], path: tuple[str, ...], field: Field
+) -> tuple[Field, ...] | None:
     """`fields` with one more at the end of a path; None when the path leads nowhere."""
     if not path:
         return (*fields, field)
     result = []
     found = False
     for parent in fields:
+        children = None
         if parent.name == path[0] and parent.window.overlaps(field.window):
-            children = _placed(parent.fields, path[1:], field)
-            if children is not None:
-                parent = dataclasses.replace(parent, fields=children)
-                found = True
-        result.append(parent)
+            children = _placed(parent.fields, path[1:], _within(field, parent.window))
+        found = found or children is not None
+        result.append(parent if children is None else parent.replace_fields(children))
     return tuple(result) if found else None
+
+
+def _within(field: Field, window: Window) -> Field:
+    """A field, and all that stands in it, in a parent that exists for a window only."""
+    return dataclasses.replace(
+        field,
+        window=field.window.intersect(window),
+        fields=tuple(_within(child, window) for child in field.fields),
+    )
 
 
 def _rows(fields: tuple[Field, ...], prefix: str, depth: int) -> Iterator[Row]:

@@ -25,6 +25,9 @@ TYPE_WORDS = {
 _PATCH_VERBS_WITH_VALUE = ("add", "replace", "test")
 _PATCH_VERBS_WITH_FROM = ("move", "copy")
 
+_NEVER = r"[^\s\S]"
+"""A pattern that no text matches."""
+
 
 def body_schema(message: ResolvedMessage, interval: Window) -> JsonSchema:
     """The schema of a message's body at the versions of an interval.
@@ -35,11 +38,14 @@ def body_schema(message: ResolvedMessage, interval: Window) -> JsonSchema:
     form = message.message.body
     if form == "none":
         return False
-    if form == "binary" or not message.body:
+    is_untold = not message.body
+    if form == "binary" or (is_untold and form in (None, "json")):
         return True
     fields = present(message.body, interval)
     if form == "json-patch":
-        schema = _patch_schema(fields, interval)
+        schema = _patch_schema(None if is_untold else fields, interval)
+    elif is_untold:
+        schema = {"type": "array"}
     elif form == "array":
         schema = {"type": "array", "items": {"type": "object", **_members(fields, interval)}}
     else:
@@ -78,11 +84,10 @@ def _members(
     """The keywords for the members of an object."""
     named = {field.name: field for field in fields if not field.use.is_wildcard}
     wild = next((field for field in fields if field.use.is_wildcard), None)
-    keywords: dict[str, Any] = {}
-    if named:
-        keywords["properties"] = {
-            name: field_schema(field, interval) for name, field in named.items()
-        }
+    # `properties` also where there are none: the engine reports what is not among them by name.
+    keywords: dict[str, Any] = {
+        "properties": {name: field_schema(field, interval) for name, field in named.items()}
+    }
     required = [
         name
         for name, field in named.items()
@@ -97,6 +102,10 @@ def _members(
     return keywords
 
 
+_COMBINING = ("const", "allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+"""Keywords that may refuse null whatever `type` says."""
+
+
 def _accept_null(schema: dict[str, Any]) -> None:
     types = schema.get("type")
     if types is not None:
@@ -104,10 +113,13 @@ def _accept_null(schema: dict[str, Any]) -> None:
         schema["type"] = [*known, "null"] if "null" not in known else known
     if "enum" in schema and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]
+    combined = {word: schema.pop(word) for word in _COMBINING if word in schema}
+    if combined:
+        schema.update({"if": {"type": "null"}, "then": True, "else": combined})
 
 
-def _patch_schema(fields: tuple[Field, ...], interval: Window) -> dict[str, Any]:
-    """A JSON Patch (RFC 6902) whose paths begin with the name of a field."""
+def _patch_schema(fields: tuple[Field, ...] | None, interval: Window) -> dict[str, Any]:
+    """A JSON Patch (RFC 6902) whose paths begin with the name of a field; None allows any."""
     step: dict[str, Any] = {
         "type": "object",
         "properties": {
@@ -125,7 +137,7 @@ def _patch_schema(fields: tuple[Field, ...], interval: Window) -> dict[str, Any]
                     {"properties": {"value": field_schema(field, interval)}},
                     path=f"/{_pointer_token(field.name)}",
                 )
-                for field in fields
+                for field in fields or ()
                 if not field.use.is_wildcard
             ),
         ],
@@ -133,14 +145,20 @@ def _patch_schema(fields: tuple[Field, ...], interval: Window) -> dict[str, Any]
     return {"type": "array", "items": step}
 
 
-def _patch_path(fields: tuple[Field, ...]) -> dict[str, Any]:
+def _patch_path(fields: tuple[Field, ...] | None) -> dict[str, Any]:
+    if fields is None:
+        return {"type": "string"}
     if any(field.use.is_wildcard for field in fields):
         return {"type": "string", "pattern": "^/"}
+    if not fields:
+        return {"type": "string", "pattern": _NEVER}
     names = "|".join(_escaped(_pointer_token(field.name)) for field in fields)
     return {"type": "string", "pattern": f"^/({names})(/|$)"}
 
 
-def _when_verb(verbs: tuple[str, ...], then: dict[str, Any], path: str | None = None) -> dict[str, Any]:
+def _when_verb(
+    verbs: tuple[str, ...], then: dict[str, Any], path: str | None = None
+) -> dict[str, Any]:
     condition: dict[str, Any] = {
         "properties": {"op": {"enum": list(verbs)}},
         "required": ["op"],

@@ -1,0 +1,1 @@
+"""Spec to text: RST and parameter files, JSON Schema. Returns files as values, writes none."""

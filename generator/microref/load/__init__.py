@@ -1,0 +1,1 @@
+"""From YAML text with positions to a Spec, or to diagnostics."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import yaml
-from yaml import events
+from yaml import Mark, events
 
 from microref.diagnostics import Diagnostic, Related
 from microref.load import kinds
@@ -24,11 +24,17 @@ MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 
 _NOT_YAML = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 # Line ends in YAML 1.1, which libyaml reads, and none in YAML 1.2, which editors read:
 # behind one of them, no position could be right for both.
-_HALF_LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+_HALF_A_LINE_END = "ends a line for some readers of YAML and not for others"
+_WHY_NOT = {
+    "\x85": f"next line: it {_HALF_A_LINE_END}",
+    "\u2028": f"line separator: it {_HALF_A_LINE_END}",
+    "\u2029": f"paragraph separator: it {_HALF_A_LINE_END}",
+    "\ufeff": "byte order mark: its place is the beginning of a file",
+}
 
 
 class _Stop(Exception):
@@ -73,25 +79,28 @@ def compose(source: SourceFile) -> tuple[Node | None, list[Diagnostic]]:
 def _odd_character(source: SourceFile, odd: re.Match[str]) -> Diagnostic:
     code = f"U+{ord(odd[0]):04X}"
     span = source.span_at(odd.start())
-    name = _HALF_LINE_ENDS.get(odd[0])
-    if name is None:
+    reason = _WHY_NOT.get(odd[0])
+    if reason is None:
         return kinds.SYNTAX.at(span, f"the character {code} is not allowed in YAML")
-    return kinds.SYNTAX.at(
-        span,
-        f"the character {code} ({name}) ends a line for some readers of YAML and not for others",
-        hint=f'remove it, or write "\\u{ord(odd[0]):04X}" in double quotes',
-    )
+    hint = f'remove it, or write "\\u{ord(odd[0]):04X}" in double quotes'
+    return kinds.SYNTAX.at(span, f"the character {code} is a {reason}", hint=hint)
+
+
+def _span_of(source: SourceFile, mark: Mark) -> Span:
+    """One character. libyaml puts the end of a file below a last line that does not end."""
+    line, column = mark.line + 1, mark.column + 1
+    if line > len(source.lines):
+        line, column = len(source.lines), len(source.lines[-1]) + 1
+    return Span(source.path, line, column, line, column + 1)
 
 
 def _syntax_fault(source: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    span = source.start()
-    if mark is not None:
-        span = Span(source.path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    mark, context_mark = error.problem_mark, error.context_mark
+    assert mark is not None, "libyaml marks every fault"
+    span = _span_of(source, mark)
     related = []
-    if error.context and error.context_mark and error.problem_mark:
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
-        related.append(Related(error.context, Span(source.path, line, column, line, column + 1)))
+    if error.context and context_mark is not None:
+        related.append(Related(error.context, _span_of(source, context_mark)))
     line_text = source.excerpt(span)
     indent = line_text[: len(line_text) - len(line_text.lstrip())]
     hint = "indent with spaces; YAML does not allow tabs" if "\t" in indent else None
@@ -115,6 +124,7 @@ class _Composer:
         self._anchors: dict[str, _Anchored | _Open] = {}
         self._stack: list[_Open] = []
         self._root: Node | None = None
+        self._lines = len(source.lines)
 
     def document(self) -> Node | None:
         documents = 0
@@ -142,9 +152,12 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         assert start is not None, "libyaml marks every event"
         assert end is not None, "libyaml marks every event"
-        return Span(
-            self.source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        )
+        if end.line < self._lines:
+            return Span(
+                self.source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+            )
+        first, last = _span_of(self.source, start), _span_of(self.source, end)
+        return first._replace(end_line=last.line, end_column=last.column)
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         self._refuse_tag(event)
@@ -172,7 +185,7 @@ class _Composer:
     def _close(self, event: events.CollectionEndEvent) -> None:
         done = self._stack.pop()
         end = self._span(event)
-        done.node.span = done.node.span._replace(end_line=end.line, end_column=end.column)
+        done.node.span = done.node.span._replace(end_line=end.end_line, end_column=end.end_column)
         if isinstance(done.node, Mapping):
             self._merge(done.node, done)
         if done.anchor is not None and self._anchors[done.anchor] is done:
@@ -181,11 +194,14 @@ class _Composer:
 
     def _alias(self, event: events.AliasEvent) -> None:
         span = self._span(event)
+        assert event.anchor is not None, "an alias has a name"
         anchored = self._anchors.get(event.anchor)
         if anchored is None:
             raise _Stop(kinds.SYNTAX.at(span, f"there is no anchor &{event.anchor} above"))
         if isinstance(anchored, _Open):
             raise _Stop(kinds.LIMIT.at(span, f"the alias *{event.anchor} contains itself"))
+        if self._stack and self._stack[-1].weight + anchored.weight > MAX_NODES:
+            raise _Stop(kinds.LIMIT.at(span, f"aliases expand to more than {MAX_NODES:,} nodes"))
         if len(self._stack) + anchored.height > MAX_DEPTH:
             raise _Stop(kinds.LIMIT.at(span, f"aliases nest more than {MAX_DEPTH} levels deep"))
         self._add(anchored.node, anchored.weight, anchored.height)
@@ -199,9 +215,7 @@ class _Composer:
         parent.weight += weight
         parent.height = max(parent.height, height + 1)
         if parent.weight > MAX_NODES:
-            raise _Stop(
-                kinds.LIMIT.at(node.span, f"aliases expand to more than {MAX_NODES:,} nodes")
-            )
+            raise _Stop(kinds.LIMIT.at(node.span, f"more than {MAX_NODES:,} nodes, with aliases"))
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.has_bad_key:

@@ -27,19 +27,9 @@ def read_file(path: Path, name: str, asked_at: Span | None = None) -> SourceFile
     which a fault of the file as a whole belongs.
     """
     place = asked_at or SourceFile(name, "").start()
-    try:
-        with open(path, "rb", opener=_open_at_once) as stream:  # noqa: PTH123 - has no opener
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                return kinds.UNREADABLE.at(place, f"{name} is no regular file")
-            content = stream.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        return kinds.UNREADABLE.at(place, f"{name} is a directory")
-    except OSError as error:
-        return kinds.UNREADABLE.at(place, f"cannot read {name}: {error.strerror}")
-    except ValueError:
-        return kinds.UNREADABLE.at(place, f"cannot read {name!r}: no file can have this name")
-    if len(content) > MAX_BYTES:
-        return kinds.LIMIT.at(place, f"{name} is larger than {MAX_BYTES // 1024**2} MiB")
+    content = _content(path, name, place)
+    if isinstance(content, Diagnostic):
+        return content
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return SourceFile(name, content.decode("utf-8"))
@@ -50,6 +40,21 @@ def read_file(path: Path, name: str, asked_at: Span | None = None) -> SourceFile
             f"{name} is not UTF-8 text: byte 0x{content[error.start]:02x}",
             hint="save the file as UTF-8",
         )
+
+
+def _content(path: Path, name: str, place: Span) -> bytes | Diagnostic:
+    try:
+        with open(path, "rb", opener=_open_at_once) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return kinds.UNREADABLE.at(place, f"{name} is no regular file")
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return kinds.UNREADABLE.at(place, f"cannot read {name}: {error.strerror}")
+    except ValueError:
+        return kinds.UNREADABLE.at(place, f"cannot read {name!r}: no file can have this name")
+    if len(content) > MAX_BYTES:
+        return kinds.LIMIT.at(place, f"{name} is larger than {MAX_BYTES // 1024**2} MiB")
+    return content
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,11 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 MAX_DEPTH = 100
 
 _TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_MANY_DIGITS = re.compile(r"[0-9]{309,}")  # a double holds numbers of up to 309 digits
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<half>u[dD][89a-fA-F])|.)"
+)
 
 
 class JsonFault(Exception):
@@ -62,14 +67,16 @@ def parse_json(text: str) -> Parsed:
     except json.JSONDecodeError as error:
         raise JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos) from None
     except _Unfit as error:
-        raise JsonFault(str(error), max(text.find(error.word), 0)) from None
+        raise JsonFault(str(error), _offset_of(error.word, text)) from None
     except RecursionError:
-        raise JsonFault(f"nested more than {MAX_DEPTH} levels deep", 0) from None
-    except ValueError:
-        raise JsonFault("holds a number with more digits than can be read", 0) from None
-    if "\\u" in text and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise JsonFault("holds half of a surrogate pair", max(text.find("\\ud"), 0))
+        _refuse_depth(text)
+        raise
+    except ValueError:  # Python refuses to read thousands of digits
+        _refuse_long_integers(text)
+        raise
     _refuse_depth(text)
+    _refuse_long_integers(text)
+    _refuse_half_pairs(text)
     return Parsed(value, hook.found)
 
 
@@ -90,6 +97,28 @@ def _finite(word: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise _Unfit(word, f"{word} is larger than a JSON number can be")
     return number
+
+
+def _offset_of(word: str, text: str) -> int:
+    """Where a word stands that is no part of a string."""
+    return next(token.start() for token in _TOKEN.finditer(text) if token[0] == word)
+
+
+def _refuse_long_integers(text: str) -> None:
+    if not _MANY_DIGITS.search(text):
+        return
+    for token in _TOKEN.finditer(text):
+        if _MANY_DIGITS.fullmatch(token[0].lstrip("-")) and math.isinf(float(token[0])):
+            message = f"{token[0][:20]}... is larger than a JSON number can be"
+            raise JsonFault(message, token.start())
+
+
+def _refuse_half_pairs(text: str) -> None:
+    if "\\u" not in text:
+        return
+    for escape in _ESCAPE.finditer(text):
+        if escape["half"]:
+            raise JsonFault("holds half of a surrogate pair", escape.start())
 
 
 def _refuse_depth(text: str) -> None:
@@ -149,8 +178,7 @@ class _Scan:
     """One pass over the tokens of a JSON text."""
 
     def __init__(self, source: SourceFile) -> None:
-        self._path = source.path
-        self._text = source.text
+        self._source = source
         self._entries: dict[Pointer, Entry] = {}
         self._duplicates: list[tuple[str, Span, Span]] = []
         self._levels: list[_Level] = []
@@ -173,15 +201,8 @@ class _Scan:
         return Places(self._entries, tuple(self._duplicates))
 
     def _tokens(self) -> Iterator[tuple[str, Span]]:
-        line, line_start, seen = 1, 0, 0
-        for match in _TOKEN.finditer(self._text):
-            newlines = self._text.count("\n", seen, match.start())
-            if newlines:
-                line += newlines
-                line_start = self._text.rfind("\n", 0, match.start()) + 1
-            seen = match.start()
-            column = match.start() - line_start + 1
-            yield match[0], Span(self._path, line, column, line, column + len(match[0]))
+        for match in _TOKEN.finditer(self._source.text):
+            yield match[0], self._source.span_at(match.start(), len(match[0]))
 
     def _key(self, level: _Level, key: str, span: Span) -> None:
         level.key, level.key_span = key, span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from microref.diagnostics import Diagnostic, Related
 from microref.load import kinds
@@ -15,14 +15,18 @@ _OPERATION_PARTS = ("method", "normal", "error")
 _MESSAGE_PARTS = ("parameters", "samples")
 
 
-def link(spec: Spec, lost: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
+def link(
+    spec: Spec, *, lost: Collection[str] = (), is_complete: bool = True
+) -> Iterator[Diagnostic]:
     """Every reference that leads nowhere, and every name that is given twice.
 
-    `lost` are the keys of definitions and notices that stand in the text and could
-    not be read: what refers to them is not at fault.
+    What refers to a definition or notice that could not be read is not at fault.
+    `lost` are the keys of those; they are unknown when the spec is not complete,
+    since one of its files could not be read.
     """
-    yield from _definitions_exist(spec, lost)
-    yield from _notices_exist(spec, lost)
+    if is_complete:
+        yield from _definitions_exist(spec, {*spec.parameters, *lost})
+        yield from _notices_exist(spec, {*spec.notices, *lost})
     yield from _ids_are_unique(spec)
     yield from _types_are_known(spec)
     yield from _fields_end(spec)
@@ -36,19 +40,19 @@ def _missing(what: str, key: str, span: Span, known: Iterable[str]) -> Diagnosti
     return kinds.DANGLING.at(span, message, hint=did_you_mean(key, names))
 
 
-def _definitions_exist(spec: Spec, lost: frozenset[str]) -> Iterator[Diagnostic]:
+def _definitions_exist(spec: Spec, known: Collection[str]) -> Iterator[Diagnostic]:
     for use in uses(spec):
-        if use.key is not None and use.key not in spec.parameters and use.key not in lost:
+        if use.key is not None and use.key not in known:
             yield _missing("parameter definition", use.key, use.span, spec.parameters)
 
 
-def _notices_exist(spec: Spec, lost: frozenset[str]) -> Iterator[Diagnostic]:
+def _notices_exist(spec: Spec, known: Collection[str]) -> Iterator[Diagnostic]:
     for text in texts(spec):
         for block in blocks(text):
-            if isinstance(block, NoticeUse) and block.notice not in {*spec.notices, *lost}:
+            if isinstance(block, NoticeUse) and block.notice not in known:
                 yield _missing("notice", block.notice, block.span, spec.notices)
     for guard in _guards(spec):
-        if guard.notice not in {*spec.notices, *lost}:
+        if guard.notice not in known:
             yield _missing("notice", guard.notice, guard.span, spec.notices)
 
 

@@ -1,4 +1,4 @@
-"""A spec's root file to a Spec: includes, merging, linking. Reads no sample and judges no content."""
+"""A spec's root file to a Spec: includes, merging, linking. Reads no sample, judges no content."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from microref.load import kinds
 from microref.load.compose import compose
 from microref.load.files import display_path, read_file
 from microref.load.grammar.document import FORMAT_VERSION, Document, Include, read_document
+from microref.load.includes import matches, real_path
 from microref.load.link import link
 from microref.load.shapes import Log, Rejected
 from microref.model import Api, Definition, Notice, Page, Spec
@@ -48,7 +49,7 @@ def load(root: Path, base: Path | None = None) -> Loaded:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Spare the collector the many long-lived values that a load makes; saves a fifth of its time."""
+    """Spare the collector the many long-lived values of a load; saves a fifth of its time."""
     if not gc.isenabled():
         yield
         return
@@ -69,15 +70,19 @@ class _Loading:
     files: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    is_complete: bool = True
 
     def run(self) -> Loaded:
         document = self._read(self.root, None)
         spec = None
         if document is not None:
-            self._check_version(document)
-            self._follow(document, self.root, (self.root.resolve(),))
+            self._follow(document, self.root)
+            self._check_versions(document)
             spec = self._merge(document)
-            self.diagnostics.extend(link(spec))
+            faults = link(spec, lost=self.lost, is_complete=self.is_complete)
+            self.diagnostics.extend(faults)
         return Loaded(
             root=self.root,
             spec=spec,
@@ -94,6 +99,7 @@ class _Loading:
             return None
         self.sources[name] = source
         self.files.append(path)
+        self.seen.add(real_path(path))
         node, faults = compose(source)
         self.diagnostics.extend(faults)
         if node is None:
@@ -106,51 +112,57 @@ class _Loading:
         except Rejected:
             document = None
         self.diagnostics.extend(log.diagnostics)
+        self.lost |= log.lost
+        self.is_complete = self.is_complete and log.is_complete
         if document is not None:
             self.documents.append(document)
         return document
 
-    def _check_version(self, document: Document) -> None:
-        if document.microref is None:
+    def _check_versions(self, root: Document) -> None:
+        for document in self.documents:
+            named = document.microref
+            if named is not None and named.version != FORMAT_VERSION:
+                message = f"format {named.version} is not known; this Microref reads"
+                self.diagnostics.append(
+                    kinds.FORMAT_VERSION.at(named.span, f"{message} {FORMAT_VERSION}")
+                )
+        if root.microref is None:
             hint = f"begin the file with `microref: {FORMAT_VERSION}`"
             message = "the root file of a spec names the version of its format"
-            self.diagnostics.append(kinds.MISSING_KEY.at(document.span, message, hint=hint))
+            self.diagnostics.append(kinds.MISSING_KEY.at(root.span, message, hint=hint))
 
-    def _follow(self, document: Document, path: Path, chain: tuple[Path, ...]) -> None:
-        if document.microref not in (None, FORMAT_VERSION):
-            message = f"format {document.microref} is not known; this Microref reads {FORMAT_VERSION}"
-            self.diagnostics.append(kinds.FORMAT_VERSION.at(document.span, message))
-        for include in document.include:
-            for file in self._matches(include, path.parent):
-                resolved = file.resolve()
-                if resolved in chain:
-                    message = f"{display_path(file, self.base)} is included by itself"
-                    self.diagnostics.append(kinds.INCLUDE.at(include.span, message))
-                elif not any(resolved == known.resolve() for known in self.files):
-                    included = self._read(file, include.span)
-                    if included is not None:
-                        self._follow(included, file, (*chain, resolved))
+    def _follow(self, root: Document, path: Path) -> None:
+        """Read what a file includes, and what that includes, in the order of the text.
 
-    def _matches(self, include: Include, folder: Path) -> list[Path]:
-        pattern = include.pattern
-        try:
-            found = sorted(folder.glob(pattern)) if "*" in pattern else [folder / pattern]
-        except (ValueError, NotImplementedError) as error:
-            message = f"{pattern!r} is no pattern of files: {error}"
-            self.diagnostics.append(kinds.INCLUDE.at(include.span, message))
-            return []
-        if not found:
-            message = f"no file matches {pattern!r}"
-            self.diagnostics.append(kinds.UNREADABLE.at(include.span, message))
-        project = self.root.parent.resolve()
-        inside = []
-        for file in found:
-            if file.resolve().is_relative_to(project):
-                inside.append(file)
-            else:
-                message = f"{file} lies outside of the project, which is {project}"
+        A stack of our own, since a chain of includes may be longer than Python's.
+        """
+        project = real_path(self.root.parent)
+        open_files = {real_path(path): self._included(root, path, project)}
+        while open_files:
+            current = next(reversed(open_files))
+            file, include = next(open_files[current], (None, None))
+            if file is None or include is None:
+                del open_files[current]
+                continue
+            real = real_path(file)
+            if real in open_files:
+                message = f"{display_path(file, self.base)} is included by itself"
                 self.diagnostics.append(kinds.INCLUDE.at(include.span, message))
-        return inside
+            elif real not in self.seen:
+                document = self._read(file, include.span)
+                if document is None:
+                    self.is_complete = False
+                else:
+                    open_files[real] = self._included(document, file, project)
+
+    def _included(
+        self, document: Document, path: Path, project: Path
+    ) -> Iterator[tuple[Path, Include]]:
+        for include in document.include:
+            files, faults = matches(include, path.parent, project)
+            self.diagnostics.extend(faults)
+            self.is_complete = self.is_complete and not faults
+            yield from ((file, include) for file in files)
 
     def _merge(self, root: Document) -> Spec:
         for document in self.documents:
@@ -161,9 +173,7 @@ class _Loading:
                     )
                 )
         if root.api is None:
-            self.diagnostics.append(
-                kinds.MISSING_KEY.at(root.span, "this spec has no readable `api`")
-            )
+            self.diagnostics.append(kinds.MISSING_KEY.at(root.span, "this spec has no `api`"))
         return Spec(
             api=root.api or Api(span=root.span),
             notices=self._merged([d.notices for d in self.documents], "notice"),

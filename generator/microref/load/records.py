@@ -18,7 +18,7 @@ from microref.load.shapes import (
     Shape,
     did_you_mean,
 )
-from microref.model.documentation import attribute_docs
+from microref.model.documentation import attribute_docs, class_doc
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -138,7 +138,9 @@ class Record(Shape[T_co]):
 
     def describe_keys(self, definitions: Definitions) -> EditorSchema:
         """The record itself, for editors, not as a reference to it."""
+        docs = [doc for doc in map(class_doc, self.models) if doc]
         schema: EditorSchema = {
+            **({"description": docs[0]} if docs else {}),
             "type": "object",
             "additionalProperties": False,
             "properties": {

@@ -8,7 +8,8 @@ JSON Schema for editors.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping as ReadOnlyMapping
+from collections.abc import Callable
+from collections.abc import Mapping as ReadOnlyMapping
 from difflib import get_close_matches
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
@@ -36,7 +37,9 @@ class Log:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.lost: set[str] = set()
-        """Keys of definitions and notices that could not be read; a reference to one is no fault."""
+        """Keys of definitions and notices that could not be read; to name one is no fault."""
+        self.is_complete = True
+        """Whether at least the keys of all definitions and notices could be read."""
 
     def add(self, kind: Kind, span: Span, message: str, *, hint: str | None = None) -> None:
         self.diagnostics.append(kind.at(span, message, hint=hint))
@@ -59,8 +62,9 @@ def is_null(node: Node) -> bool:
 
 def did_you_mean(word: str, known: ReadOnlyMapping[str, object] | tuple[str, ...]) -> str | None:
     """A hint that names the known word nearest to a misspelt one."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else None
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    return f"did you mean {by_lower[near[0]]!r}?" if near else None
 
 
 class Definitions:

@@ -33,7 +33,7 @@ class Microversions:
     """The versions that the API has, with their releases and their history."""
 
     scheme: str = "microversion"
-    """How versions are chosen: `microversion` by header, `minor` by the API's minor version, `none`."""
+    """How versions are chosen: `microversion` by header, `minor` of the API's version, `none`."""
     minimum: Microversion | None = None
     """The lowest version that the API answers to."""
     maximum: Microversion | None = None

@@ -1,4 +1,4 @@
-"""Operations: method and path, response codes, messages and samples, as written. Resolves nothing."""
+"""Operations: method and path, response codes, messages and samples, as written."""
 
 from __future__ import annotations
 

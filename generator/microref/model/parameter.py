@@ -1,9 +1,9 @@
-"""Parameters: definitions in the library and their uses in messages, as written. Resolves nothing."""
+"""Parameters: definitions in the library and their uses in messages, as written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from microref.model.text import Label, Text
 from microref.source import Span
 
 JsonValue: TypeAlias = (
-    "None | bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue]"
+    "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 )
 
 LOCATIONS = ("header", "path", "query", "body")
@@ -21,7 +21,7 @@ TYPES = ("array", "boolean", "float", "integer", "none", "null", "object", "stri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """Who alone may change a field, and what others get; for machines, what its notice says for people."""
+    """Who alone may change a field, and what others get: what a notice says, for machines."""
 
     field: str | None = None
     """Path of the guarded field in the body, names joined by `/`; not needed on a definition."""
@@ -45,9 +45,12 @@ class Definition:
     location: str | None = None
     """Where the parameter stands: `header`, `path`, `query` or `body`."""
     type: str | None = None
-    """`array`, `boolean`, `float`, `integer`, `object`, `string`; `none`, `null` or no type is any value."""
+    """`array`, `boolean`, `float`, `integer`, `object` or `string`.
+
+    `none`, `null` or no type is any value.
+    """
     required: bool | Window | None = None
-    """Whether the parameter must be given: `true`, `false`, or the window inside which it must."""
+    """Whether it must be given: `true`, `false`, or the window inside which it must."""
     window: Window | None = None
     nullable: bool | None = None
     """Whether null is a value."""
@@ -56,7 +59,7 @@ class Definition:
     additional: bool | None = None
     """Whether the object may hold more keys than `fields` names."""
     schema: Mapping[str, JsonValue] | None = None
-    """JSON Schema (2020-12) keywords, merged over the derived ones, key by key; formats are asserted."""
+    """JSON Schema (2020-12) keywords, merged over the derived ones; formats are asserted."""
     fields: tuple[Use, ...] | None = None
     """The fields of the object, or of each object of the array."""
     guard: Guard | None = None
@@ -79,7 +82,7 @@ class Use:
     row: bool = True
     """`false` for a level that the JSON has and the page does not list."""
     under: str | None = None
-    """Where the field stands in the body when that is not where it is written: names joined by `/`."""
+    """Where the field stands in the body, if not where it is written: names joined by `/`."""
     labels: str | None = None
     """`dotted`: rows of the fields show as `<label>.<name>`."""
     span: Span = dataclasses.field(compare=False, repr=False)

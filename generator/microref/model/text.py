@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from microref.microversion import EVERY_VERSION, Microversion, Window
+from microref.microversion import EVERY_VERSION, Window
 from microref.source import Span
 
 

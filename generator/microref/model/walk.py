@@ -30,6 +30,7 @@ def messages(spec: Spec) -> Iterator[MessagePlace]:
 
 
 def messages_of(page: Page, operation: Operation) -> Iterator[MessagePlace]:
+    """The messages of one operation, the requests first."""
     for message in operation.request:
         yield MessagePlace(page, operation, "request", message)
     for message in operation.response:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from microref.diagnostics import Diagnostic
-from microref.report.findings import Identity, identify
+from microref.report.findings import NOWHERE, Folders, Identity, identify
 
 VERSION: Final = 1
 
@@ -37,22 +37,32 @@ class Baseline:
 
     counts: Counter[Identity]
 
-    def subtract(self, diagnostics: Iterable[Diagnostic], root: str = "") -> Remainder:
+    def subtract(self, diagnostics: Iterable[Diagnostic], folders: Folders = NOWHERE) -> Remainder:
         """The findings beyond those listed; of equal ones the first are taken as known."""
         left = Counter(self.counts)
         rest = []
         for diagnostic in diagnostics:
-            identity = identify(diagnostic, root)
+            identity = identify(diagnostic, folders)
             if left[identity] > 0:
                 left[identity] -= 1
             else:
                 rest.append(diagnostic)
         return Remainder(tuple(rest), left.total())
 
+    def without(self, drop: Callable[[str], bool]) -> Baseline:
+        """The part whose codes are not dropped."""
+        return Baseline(
+            Counter({known: count for known, count in self.counts.items() if not drop(known.code)})
+        )
 
-def of(diagnostics: Iterable[Diagnostic], root: str = "") -> Baseline:
+    def plus(self, other: Baseline) -> Baseline:
+        """Both together."""
+        return Baseline(self.counts + other.counts)
+
+
+def of(diagnostics: Iterable[Diagnostic], folders: Folders = NOWHERE) -> Baseline:
     """The baseline that covers these findings and no other."""
-    return Baseline(Counter(identify(diagnostic, root) for diagnostic in diagnostics))
+    return Baseline(Counter(identify(diagnostic, folders) for diagnostic in diagnostics))
 
 
 def dump(baseline: Baseline) -> str:

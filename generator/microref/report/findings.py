@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.source import SourceFile
 
 # Positions inside a message: `spec.yaml:12:3`, `line 12`, `lines 3 and 4`, `column 7`.
 _POSITION = re.compile(r"(?<=\S):\d+(?::\d+)?\b|\b(?:lines?|columns?) \d+(?:(?: and | to |-)\d+)?")
+
+
+class Folders(NamedTuple):
+    """Where the paths of findings begin, and where the project does; both are absolute."""
+
+    base: str = ""
+    root: str = ""
+
+    def within(self, path: str) -> str:
+        """A path of a finding as it is below the folder of the project."""
+        whole = posixpath.normpath(posixpath.join(self.base, path))
+        root = self.root.rstrip("/") + "/"
+        return whole[len(root) :] if self.root and whole.startswith(root) else path
+
+
+NOWHERE = Folders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +42,8 @@ class Report:
     """The files that the findings point into, by path; a missing one is just not quoted."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """The kinds of findings, by code."""
-    root: str = ""
-    """The project's folder as the paths of the findings show it; what is known again lies below."""
+    folders: Folders = NOWHERE
+    """By which a finding is known again wherever a run started."""
     fail_on: Severity = Severity.INFO
     """The lowest severity that makes the run fail."""
 
@@ -43,7 +61,7 @@ class Report:
         seen: Counter[Identity] = Counter()
         names = []
         for diagnostic in self.diagnostics:
-            identity = identify(diagnostic, self.root)
+            identity = identify(diagnostic, self.folders)
             names.append(digest(*identity.parts, str(seen[identity])))
             seen[identity] += 1
         return tuple(names)
@@ -62,11 +80,10 @@ class Identity:
         return (self.code, self.path, self.message)
 
 
-def identify(diagnostic: Diagnostic, root: str = "") -> Identity:
-    """The identity of a finding; paths count from the project's folder, wherever a run started."""
-    prefix = root.rstrip("/") + "/" if root not in ("", ".") else ""
+def identify(diagnostic: Diagnostic, folders: Folders = NOWHERE) -> Identity:
+    """The identity of a finding."""
     return Identity(
-        diagnostic.span.path.removeprefix(prefix),
+        folders.within(diagnostic.span.path),
         diagnostic.code,
         _POSITION.sub("", one_line(diagnostic.message)),
     )

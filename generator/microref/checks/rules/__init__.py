@@ -8,6 +8,7 @@ from microref.checks.rule import Rule
 from microref.checks.rules import (
     bad_schema,
     empty_window,
+    endless_body,
     guard_code_not_listed,
     guard_field_missing,
     guard_notice_not_shown,
@@ -23,6 +24,7 @@ RULES: tuple[Rule[Any], ...] = (
     text_leaves_its_place.RULE,
     bad_schema.RULE,
     unknown_place.RULE,
+    endless_body.RULE,
     empty_window.RULE,
     overlapping_windows.RULE,
     guard_notice_not_shown.RULE,

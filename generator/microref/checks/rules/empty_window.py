@@ -12,24 +12,30 @@ Wrong::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import Window
-from microref.model import Operation, Spec
+from microref.model import Admonition, Block, Operation, Prose, Section, Spec, Status
+from microref.model.walk import definitions
 from microref.source import Span
 
 
-def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     api = spec.api.microversions.window
     if api.is_empty:
         yield _empty(spec.api.span, "the API", api, None)
         return
     for operation in spec.operations:
         yield from _of_operation(operation, api)
+    for page in spec.pages.values():
+        yield from _of_text(page.description, api)
+        yield from _of_text([item for item in page.items if isinstance(item, Section)], api)
+    for definition in definitions(spec):
+        yield from _of_text((*(definition.description or ()), *(definition.when or ())), api)
     for message in subject.messages:
         yield from _of_message(message, message.operation.window.intersect(api))
 
@@ -39,10 +45,25 @@ def _of_operation(operation: Operation, api: Window) -> Iterator[Diagnostic]:
     if window.is_empty:
         yield _empty(operation.span, f"the operation {operation.id}", operation.window, api)
         return
-    status = operation.status
+    yield from _of_status(operation.status, window)
+    yield from _of_text((*operation.description, *operation.after), window)
+
+
+def _of_status(status: Status | None, within: Window) -> Iterator[Diagnostic]:
     for code in (*status.normal, *status.error) if status is not None else ():
-        if code.window.intersect(window).is_empty:
-            yield _empty(code.span, f"the code {code.code}", code.window, window)
+        if not code.window.overlaps(within):
+            yield _empty(code.span, f"the code {code.code}", code.window, within)
+
+
+def _of_text(text: Iterable[Block], within: Window) -> Iterator[Diagnostic]:
+    for block in text:
+        if not isinstance(block, (Prose, Admonition, Section)):
+            continue
+        window = block.window.intersect(within)
+        if window.is_empty:
+            yield _empty(block.span, "this text", block.window, within)
+        elif isinstance(block, Section):
+            yield from _of_text(block.text, window)
 
 
 def _of_message(message: ResolvedMessage, within: Window) -> Iterator[Diagnostic]:
@@ -52,6 +73,8 @@ def _of_message(message: ResolvedMessage, within: Window) -> Iterator[Diagnostic
         what = f"this {message.side}"
         yield _empty(message.message.span, what, message.message.window, within)
         return
+    yield from _of_status(message.message.status, message.window)
+    yield from _of_text(message.message.description, message.window)
     for field in message.written:
         yield from _of_field(field, message.window)
 
@@ -80,4 +103,4 @@ def _empty(
     return RULE.kind.at(span, f"{what} is {reason}", related=related or [])
 
 
-RULE = Rule(Kind("V002", "empty-window", Severity.ERROR, __doc__ or ""), the_spec, find)
+RULE = Rule(Kind("V002", "empty-window", Severity.ERROR, __doc__ or ""), the_spec, _find)

@@ -1,7 +1,7 @@
 """A guarded operation does not list the code that its guard answers with.
 
 Everyone who may not change the field gets this code, so it belongs to the
-operation's error codes.
+operation's error codes, at every version at which the guarded field exists.
 
 Wrong::
 
@@ -18,27 +18,43 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.guards import guards_of
+from microref.derive.guards import gap, guards_of
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
-from microref.microversion import EVERY_VERSION
+from microref.microversion import EVERY_VERSION, Window
 
 
-def find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
+def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     status = node.operation.status
-    codes = status.error if status is not None else ()
+    listed = _windows(node)
     for guard, fields in guards_of(node.operation, node.messages):
-        windows = [field.window for field in fields] or [EVERY_VERSION]
-        listed = [code.window for code in codes if code.code == guard.otherwise]
-        if all(any(window.covers(needed) for window in listed) for needed in windows):
+        windows = listed.get(guard.otherwise, [])
+        needed = [field.window for field in fields] or [EVERY_VERSION]
+        missing = next((found for window in needed if (found := gap(window, windows))), None)
+        if missing is None:
             continue
+        when = f" at {missing}" if windows else ""
         yield RULE.kind.at(
             status.span if status is not None else node.operation.span,
             f"{node.operation.id} is guarded and does not list {guard.otherwise}"
-            " among its error codes",
+            f" among its error codes{when}",
             related=[Related("guard", guard.span)],
         )
 
 
+def _windows(node: OperationNode) -> dict[int, list[Window]]:
+    """Where each error code is listed, by the operation or by one of its responses."""
+    windows: dict[int, list[Window]] = {}
+    if node.operation.status is not None:
+        for code in node.operation.status.error:
+            windows.setdefault(code.code, []).append(code.window)
+    for message in node.messages:
+        if message.side == "response" and message.message.status is not None:
+            for code in message.message.status.error:
+                within = code.window.intersect(message.window)
+                windows.setdefault(code.code, []).append(within)
+    return windows
+
+
 RULE = Rule(
-    Kind("G102", "guard-code-not-listed", Severity.ERROR, __doc__ or ""), each_operation, find
+    Kind("G102", "guard-code-not-listed", Severity.ERROR, __doc__ or ""), each_operation, _find
 )

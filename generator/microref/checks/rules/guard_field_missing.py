@@ -25,7 +25,7 @@ from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.load.shapes import did_you_mean
 
 
-def find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
+def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     for applied in guards_of(node.operation, node.messages):
         if applied.window is not None:
             continue
@@ -45,5 +45,5 @@ def find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
 
 
 RULE = Rule(
-    Kind("G103", "guard-field-missing", Severity.ERROR, __doc__ or ""), each_operation, find
+    Kind("G103", "guard-field-missing", Severity.ERROR, __doc__ or ""), each_operation, _find
 )

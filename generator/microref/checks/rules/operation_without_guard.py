@@ -22,7 +22,7 @@ from microref.load.shapes import did_you_mean
 from microref.model import Spec
 
 
-def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     by_id = {node.operation.id: node for node in subject.operations}
     for name, span in subject.guarded.items():
         node = by_id.get(name)
@@ -40,6 +40,4 @@ def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-RULE = Rule(
-    Kind("G105", "operation-without-guard", Severity.ERROR, __doc__ or ""), the_spec, find
-)
+RULE = Rule(Kind("G105", "operation-without-guard", Severity.ERROR, __doc__ or ""), the_spec, _find)

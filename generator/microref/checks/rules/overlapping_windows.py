@@ -29,7 +29,7 @@ from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 
 
-def find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
+def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     for side in ("request", "response"):
         messages = [message for message in node.messages if message.side == side]
         yield from _of_messages(messages)
@@ -86,4 +86,6 @@ def _of_fields(fields: Sequence[Field]) -> Iterator[Diagnostic]:
                 )
 
 
-RULE = Rule(Kind("V003", "overlapping-windows", Severity.ERROR, __doc__ or ""), each_operation, find)
+RULE = Rule(
+    Kind("V003", "overlapping-windows", Severity.ERROR, __doc__ or ""), each_operation, _find
+)

@@ -30,11 +30,11 @@ from microref.model.walk import blocks
 
 # Only texts that look like it are parsed: docutils is slow, and most texts are plain.
 _SUSPECT = re.compile(
-    r"^[ \t]*\.\.[ \t]+rest_\w+::|^[ \t]*([!-/:-@\[-`{-~])\1{1,}[ \t]*$", re.MULTILINE
+    r"rest_\w+[ ]?::|^[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
 
 
-def find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     for text in each_text(subject):
         for block in blocks(text):
             if isinstance(block, (Prose, Admonition, VersionNote)) and block.text is not None:
@@ -47,6 +47,8 @@ def _judge(text: Rst) -> Iterator[Diagnostic]:
     if not _SUSPECT.search(text.source):
         return
     parsed = parse(text.source)
+    if parsed.is_too_deep:
+        yield RULE.kind.at(text.span, "text nests too deeply to be read")
     for line in parsed.title_lines:
         yield RULE.kind.at(
             text.span_of_line(line),
@@ -54,7 +56,7 @@ def _judge(text: Rst) -> Iterator[Diagnostic]:
             hint="use a `section` block",
         )
     for line, name in parsed.directives:
-        if name.startswith("rest_"):
+        if name.lower().startswith("rest_"):
             yield RULE.kind.at(
                 text.span_of_line(line),
                 f"text must not hold the directive {name!r}",
@@ -62,4 +64,4 @@ def _judge(text: Rst) -> Iterator[Diagnostic]:
             )
 
 
-RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), the_spec, find)
+RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), the_spec, _find)

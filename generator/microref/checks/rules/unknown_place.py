@@ -24,28 +24,34 @@ from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.load.shapes import did_you_mean
 
 
-def find(message: ResolvedMessage, subject: Subject) -> Iterator[Diagnostic]:
-    moved = [field for field in each_field(message.written) if field.use.under is not None]
-    if not moved:
+def _find(message: ResolvedMessage, _subject: Subject) -> Iterator[Diagnostic]:
+    if all(field.use.under is None for field in each_field(message.written)):
         return
-    places = set(_places(message.body, ()))
-    known = tuple("/".join(path) for path in sorted(places))
-    for field in moved:
-        if field.path not in places or (len(field.path) > 1 and field.path[:-1] not in places):
+    at_home = {id(field.use) for path, field in _places(message.body, ()) if path == field.path}
+    known = {"/".join(path): None for path, _ in _places(message.body, ())}
+    seen: set[int] = set()
+    for field in each_field(message.written):
+        use = field.use
+        if use.under is None or id(use) in seen:
+            continue
+        seen.add(id(use))
+        if id(use) not in at_home:
             yield RULE.kind.at(
-                field.use.span,
-                f"{field.name!r} is said to stand under {field.use.under!r},"
-                " which the body does not have",
-                hint=did_you_mean(str(field.use.under).strip("/"), known),
+                use.span,
+                f"{field.name!r} is said to stand under {use.under!r},"
+                f" which the body does not have at {field.window}",
+                hint=did_you_mean(use.under.strip("/"), tuple(known)),
             )
 
 
-def _places(fields: tuple[Field, ...], within: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The paths at which fields really stand, whatever they say of themselves."""
+def _places(
+    fields: tuple[Field, ...], within: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """The fields with the paths at which they really stand, whatever they say of themselves."""
     for field in fields:
         path = (*within, field.name)
-        yield path
+        yield path, field
         yield from _places(field.fields, path)
 
 
-RULE = Rule(Kind("S020", "unknown-place", Severity.ERROR, __doc__ or ""), each_message, find)
+RULE = Rule(Kind("S020", "unknown-place", Severity.ERROR, __doc__ or ""), each_message, _find)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ class SampleFile:
 
     @cached_property
     def places(self) -> Places:
+        """The places of all parts; found when they are first needed."""
         return find_places(self.source)
 
     def key_at(self, pointer: Pointer) -> Span:
@@ -33,6 +35,7 @@ class SampleFile:
         return entry.key or entry.value
 
     def value_at(self, pointer: Pointer) -> Span:
+        """The value itself."""
         return self.places.of(pointer).value
 
 
@@ -42,23 +45,37 @@ class SampleFolder:
     def __init__(self, folder: Path, base: Path) -> None:
         self.folder = folder
         self._base = base
-        self._inside = folder.resolve()
+        self._inside = _real_path(folder)
+        self._texts: dict[str, SourceFile | Diagnostic] = {}
         self._read: dict[str, tuple[SampleFile | None, tuple[Diagnostic, ...]]] = {}
 
     def find(self, sample: Sample) -> Diagnostic | None:
         """Why the file of a sample is not there; None when it is."""
         path = self.folder / sample.file
-        if not path.resolve().is_relative_to(self._inside):
+        real = _real_path(path)
+        if real is None or self._inside is None:
+            message = f"no sample can be named {sample.file!r}"
+            return kinds.MISSING_FILE.at(sample.span, message)
+        if not real.is_relative_to(self._inside):
             message = f"the sample {sample.file!r} lies outside of the samples folder"
             return kinds.OUTSIDE_FOLDER.at(sample.span, message)
-        if not path.is_file():
-            message = f"there is no sample {self.name(sample)}"
+        # As written: a Path would forget a slash at the end, which Sphinx does not.
+        if not os.path.isfile(f"{self.folder}/{sample.file}"):  # noqa: PTH113
+            reason = "is no regular file" if real.exists() else "is not there"
+            message = f"the sample {self.name(sample)} {reason}"
             return kinds.MISSING_FILE.at(sample.span, message)
         return None
 
     def name(self, sample: Sample) -> str:
         """The path of a sample's file for findings."""
         return display_path(self.folder / sample.file, self._base)
+
+    def text(self, sample: Sample) -> SourceFile | Diagnostic:
+        """The text of a sample that `find` has found, or why it cannot be read."""
+        if sample.file not in self._texts:
+            name = self.name(sample)
+            self._texts[sample.file] = read_file(self.folder / sample.file, name)
+        return self._texts[sample.file]
 
     def read(self, sample: Sample) -> tuple[SampleFile | None, tuple[Diagnostic, ...]]:
         """The content of a sample that `find` has found, and what is wrong with it as JSON."""
@@ -67,10 +84,9 @@ class SampleFolder:
         return self._read[sample.file]
 
     def _load(self, sample: Sample) -> tuple[SampleFile | None, tuple[Diagnostic, ...]]:
-        name = self.name(sample)
-        source = read_file(self.folder / sample.file, name)
+        source = self.text(sample)
         if isinstance(source, Diagnostic):
-            return None, (kinds.MISSING_FILE.at(source.span, source.message),)
+            return None, (kinds.MISSING_FILE.at(source.span, source.message, hint=source.hint),)
         try:
             parsed = parse_json(source.text)
         except JsonFault as fault:
@@ -81,6 +97,8 @@ class SampleFolder:
 
     def unused(self, used: set[str]) -> Iterator[str]:
         """The files of the folder that are not among the used ones, without hidden ones."""
+        if self._inside is None:
+            return
         for folder, folders, names in os.walk(self.folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
@@ -88,6 +106,19 @@ class SampleFolder:
                 below = path.relative_to(self.folder).as_posix()
                 if below not in used and not name.startswith((".", "README")):
                     yield display_path(path, self._base)
+
+
+def normal(file: str) -> str:
+    """One spelling of a sample's path: without `./`, `//` and such."""
+    return posixpath.normpath(file)
+
+
+def _real_path(path: Path) -> Path | None:
+    """Where a path leads, links followed; None when no file can have it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL
+        return None
 
 
 def _duplicates(file: SampleFile) -> Iterator[Diagnostic]:

@@ -5,10 +5,11 @@ Knows values and pointers, no files; so the same judgement serves samples and li
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NoReturn
 
 import jsonschema_rs
 
@@ -54,11 +55,13 @@ class Judge:
         validator = self._validator(message, interval)
         if validator is None:
             return
-        errors = list(validator.iter_errors(body))
+        try:
+            errors = list(validator.iter_errors(body))
+        except ValueError as reason:  # half a surrogate pair, say: no JSON text has it
+            yield Fault(kinds.NOT_JSON, (), f"the body holds what JSON cannot say: {reason}")
+            return
         teller = _Teller(message, self._siblings, interval, version, body)
-        wrong_types = {
-            tuple(error.instance_path) for error in errors if error.kind.name == "type"
-        }
+        wrong_types = {tuple(error.instance_path) for error in errors if error.kind.name == "type"}
         for error in errors:
             pointer = tuple(error.instance_path)
             # A value of the wrong type breaks other keywords too: one finding says it.
@@ -80,12 +83,15 @@ def compile_schema(schema: JsonSchema) -> jsonschema_rs.Validator | None:
     """A validator that asserts formats; None for what is no JSON Schema."""
     try:
         return jsonschema_rs.validator_for(
-            schema,
-            validate_formats=True,
-            ignore_unknown_formats=True,
+            schema, validate_formats=True, ignore_unknown_formats=True, retriever=_fetch_nothing
         )
-    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
+    except ValueError:  # the base of all that the engine raises for a schema
         return None
+
+
+def _fetch_nothing(uri: str) -> NoReturn:
+    """Stands for the engine's own way to follow a reference, which reads files and the network."""
+    raise LookupError(uri)
 
 
 def choose_interval(
@@ -142,10 +148,22 @@ class _Teller:
                 )
             case "pattern" if self._is_patch and pointer[1:] in (("path",), ("from",)):
                 yield self._unknown_path(pointer, str(error.instance))
-            case "falseSchema":
+            case "falseSchema" if not list(error.schema_path):
                 yield Fault(kinds.NO_BODY, pointer, f"this {self._message.side} has no body")
+            case "falseSchema":
+                yield from self._refused(pointer, error)
             case _:
                 yield self._fault(kinds.OTHER_KEYWORD, pointer, _broken(kind, error))
+
+    def _refused(self, pointer: Pointer, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
+        """A value where a schema of the spec says `false`."""
+        is_about_members = list(error.schema_path)[-1] == "additionalProperties"
+        if is_about_members and isinstance(error.instance, dict):
+            # How the engine says it of an object without `properties`: once, without names.
+            for name in error.instance:
+                yield self._unexpected(pointer, name)
+        else:
+            yield self._fault(kinds.OTHER_KEYWORD, pointer, "must not be there")
 
     def _unexpected(self, pointer: Pointer, name: str) -> Fault:
         place = (*pointer, name)
@@ -188,9 +206,7 @@ class _Teller:
         return f"{name} {reason}; this sample is for {at}"
 
     def _missing(self, pointer: Pointer, name: str) -> Fault:
-        field = next(
-            (field for field in self._present_at(pointer) if field.name == name), None
-        )
+        field = next((field for field in self._present_at(pointer) if field.name == name), None)
         holder = self._field_at(pointer)
         where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
         at = f" at {self._version}" if self._version is not None else ""
@@ -319,14 +335,9 @@ def _kind_of(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A value as findings show it: as JSON would, on one line, cut when it is long."""
-    text = {None: "null", True: "true", False: "false"}.get(value) if _is_word(value) else None
-    text = text if text is not None else repr(value)
+    """A value as findings show it: as JSON, on one line, cut when it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _is_word(value: Any) -> bool:
-    return value is None or isinstance(value, bool)
 
 
 def _broken(kind: jsonschema_rs.ValidationErrorKind, error: jsonschema_rs.ValidationError) -> str:

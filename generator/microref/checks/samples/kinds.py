@@ -92,7 +92,7 @@ OTHER_KEYWORD = Kind(
     "J110",
     "sample-other-keyword",
     Severity.ERROR,
-    """A value breaks another JSON Schema keyword of its definition: a bound, a length, a pattern.""",
+    """A value breaks another keyword of its `schema`: a bound, a length, a pattern.""",
 )
 
 MISSING_FILE = Kind(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from microref.load import kinds
 from microref.load.grammar.scalars import (
     LINE,
     STATUS_CODE,
-    TEXTUAL,
     VERSION,
     VERSION_PATTERN,
     WORD,
@@ -25,21 +24,23 @@ from microref.load.shapes import (
     EditorSchema,
     ListOf,
     Log,
-    Mapped,
     MapOf,
+    Mapped,
     Rejected,
     Shape,
     Word,
 )
-from microref.microversion import Microversion
 from microref.model import Api, HistoryEntry, Microversions, Release, Style, Text
 
 T = TypeVar("T")
 
+_Row: TypeAlias = "tuple[Any, Scalar, T]"
+"""A key as read, the node of the key, and the value."""
+
 _CODE_KEY = r"^[1-5][0-9]{2}$"
 
 
-class _ByKey(Shape[tuple[tuple[Any, Scalar, T], ...]]):
+class _ByKey(Shape["tuple[_Row[T], ...]"]):
     """A mapping whose keys are read by a shape of their own."""
 
     def __init__(self, key: Shape[Any], value: Shape[T], expected: str, pattern: str) -> None:
@@ -50,7 +51,7 @@ class _ByKey(Shape[tuple[tuple[Any, Scalar, T], ...]]):
     def expected(self) -> str:
         return self._pairs.expected
 
-    def read(self, node: Node, log: Log) -> tuple[tuple[Any, Scalar, T], ...]:
+    def read(self, node: Node, log: Log) -> tuple[_Row[T], ...]:
         rows = []
         for key, value in self._pairs.read_pairs(node, log):
             with suppress(Rejected):
@@ -78,6 +79,7 @@ _NAMES: Shape[tuple[str, ...]] = ByForm(
     sequence=ListOf(LINE, "a list of names"),
 )
 
+
 class _NoteList(Shape[tuple[Text, ...]]):
     """A list is several texts; one that holds blocks with keys is one text, made of blocks."""
 
@@ -103,24 +105,18 @@ _NOTES: Shape[tuple[Text, ...]] = ByForm(
 )
 
 
-def _releases(rows: tuple[tuple[Microversion, Scalar, tuple[str, ...]], ...]) -> tuple[Release, ...]:
-    return tuple(
-        sorted(
-            (Release(version=version, names=names, span=key.span) for version, key, names in rows),
-            key=lambda release: release.version,
-        )
-    )
+def _releases(rows: tuple[_Row[tuple[str, ...]], ...]) -> tuple[Release, ...]:
+    releases = [
+        Release(version=version, names=value, span=key.span) for version, key, value in rows
+    ]
+    return tuple(sorted(releases, key=lambda release: release.version))
 
 
-def _history(
-    rows: tuple[tuple[Microversion, Scalar, tuple[Text, ...]], ...],
-) -> tuple[HistoryEntry, ...]:
-    return tuple(
-        sorted(
-            (HistoryEntry(version=version, notes=notes, span=key.span) for version, key, notes in rows),
-            key=lambda entry: entry.version,
-        )
-    )
+def _history(rows: tuple[_Row[tuple[Text, ...]], ...]) -> tuple[HistoryEntry, ...]:
+    entries = [
+        HistoryEntry(version=version, notes=value, span=key.span) for version, key, value in rows
+    ]
+    return tuple(sorted(entries, key=lambda entry: entry.version))
 
 
 _ADORNMENT_FORM = r"[!-/:-@\[-`{-~]o?"

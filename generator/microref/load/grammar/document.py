@@ -21,8 +21,8 @@ from microref.load.shapes import (
     EditorSchema,
     ListOf,
     Log,
-    Mapped,
     MapOf,
+    Mapped,
     Rejected,
     Shape,
 )
@@ -86,11 +86,13 @@ class _Keyed(Shape[dict[str, T]]):
         return self._pairs.expected
 
     def read(self, node: Node, log: Log) -> dict[str, T]:
+        if not isinstance(node, Mapping):
+            log.is_complete = False
+            log.wrong_type(node, self.expected)
         read = {
             key.value: dataclasses.replace(value, span=key.span)
             for key, value in self._pairs.read_pairs(node, log)
         }
-        assert isinstance(node, Mapping), "else it would have been rejected"
         log.lost.update(key.value for key, _ in node.pairs if key.value not in read)
         return read
 
@@ -119,23 +121,23 @@ class _Pages(_Keyed[Page]):
 class _Api(Shape[Api]):
     """The API; where it cannot be read, an empty one, so that it is not called missing too."""
 
+    _whole = API
+
     @property
     def expected(self) -> str:
-        return API.expected
+        return self._whole.expected
 
     def read(self, node: Node, log: Log) -> Api:
         try:
-            return API.read(node, log)
+            return self._whole.read(node, log)
         except Rejected:
             return Api(span=node.span)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        return API.describe(definitions)
+        return self._whole.describe(definitions)
 
 
-_INCLUDE = Mapped(
-    LINE, lambda pattern, node, log: Include(pattern=pattern, span=node.span)
-)
+_INCLUDE = Mapped(LINE, lambda pattern, node, log: Include(pattern=pattern, span=node.span))
 
 _ITEM: Shape[Operation | Section] = Tagged(
     "an operation or a section", {"section": SECTION}, otherwise=OPERATION

@@ -26,8 +26,8 @@ from microref.load.shapes import (
     Later,
     ListOf,
     Log,
-    Mapped,
     MapOf,
+    Mapped,
     Null,
     Shape,
 )
@@ -103,6 +103,8 @@ _VALUE: Shape[dict[str, Any]] = ByForm(
 class _Use(Shape[Use]):
     """`{NAME: VALUE}`: one row, and what it is."""
 
+    _value = _VALUE
+
     @property
     def expected(self) -> str:
         return "a parameter, as in `name: key_of_its_definition`"
@@ -114,7 +116,7 @@ class _Use(Shape[Use]):
             message = f"a row is one name with its value, this one has {len(node.pairs)} keys"
             log.reject(kinds.WRONG_TYPE, node.span, message, hint="begin each row with a dash")
         name, value = node.pairs[0]
-        attributes = _VALUE.read(value, log)
+        attributes = self._value.read(value, log)
         if len(name.value.splitlines()) != 1 or not name.value.strip():
             log.reject(kinds.BAD_VALUE, name.span, "a row needs a name on one line")
         return Use(name=name.value, span=name.span, **attributes)
@@ -125,7 +127,7 @@ class _Use(Shape[Use]):
             "minProperties": 1,
             "maxProperties": 1,
             "propertyNames": {"pattern": r"^[^\n]*\S[^\n]*$"},
-            "additionalProperties": _VALUE.describe(definitions),
+            "additionalProperties": self._value.describe(definitions),
         }
 
 

@@ -128,25 +128,34 @@ WINDOW = Group("window", WINDOW_KEYS, _combine_window)
 NEEDED_WINDOW = Group("window", WINDOW_KEYS, _combine_window, required=True)
 
 
-class FreeValue(Shape[JsonValue]):
-    """Any JSON value, written as YAML (1.2 core schema)."""
+class _FreeMapping(Shape[JsonValue]):
+    """Any JSON object, written as YAML (1.2 core schema)."""
 
     @property
     def expected(self) -> str:
-        return "a JSON value"
+        return "a mapping of JSON Schema keywords"
 
     def read(self, node: Node, log: Log) -> JsonValue:
-        if isinstance(node, Mapping):
-            return {key.value: self.read(value, log) for key, value in node.pairs}
-        if isinstance(node, Sequence):
-            return [self.read(item, log) for item in node.items]
-        value = _core_value(node)
-        if isinstance(value, float) and math.isinf(value):
-            log.reject(kinds.BAD_VALUE, node.span, "this number is too large")
-        return value
+        if not isinstance(node, Mapping):
+            log.wrong_type(node, self.expected)
+        return _free_value(node, log)
 
     def describe(self, definitions: Definitions) -> EditorSchema:
-        return {}
+        return {"type": "object"}
+
+
+FREE_MAPPING = _FreeMapping()
+
+
+def _free_value(node: Node, log: Log) -> JsonValue:
+    if isinstance(node, Mapping):
+        return {key.value: _free_value(value, log) for key, value in node.pairs}
+    if isinstance(node, Sequence):
+        return [_free_value(item, log) for item in node.items]
+    value = _core_value(node)
+    if isinstance(value, float) and math.isinf(value):
+        log.reject(kinds.BAD_VALUE, node.span, "this number is too large")
+    return value
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -164,6 +173,10 @@ def _core_value(node: Scalar) -> JsonValue:
         return text
     with suppress(ValueError):
         return flag(text)
+    return _number_or_text(text)
+
+
+def _number_or_text(text: str) -> int | float | str:
     if _INTEGER.fullmatch(text) and len(text) < _LONGEST_INTEGER:
         return int(text)
     if _OTHER_BASE.fullmatch(text) and len(text) < _LONGEST_INTEGER:
@@ -171,23 +184,3 @@ def _core_value(node: Scalar) -> JsonValue:
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
-
-
-FREE_VALUE = FreeValue()
-
-
-class _FreeMapping(FreeValue):
-    @property
-    def expected(self) -> str:
-        return "a mapping of JSON Schema keywords"
-
-    def read(self, node: Node, log: Log) -> JsonValue:
-        if not isinstance(node, Mapping):
-            log.wrong_type(node, self.expected)
-        return FREE_VALUE.read(node, log)
-
-    def describe(self, definitions: Definitions) -> EditorSchema:
-        return {"type": "object"}
-
-
-FREE_MAPPING = _FreeMapping()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from microref.diagnostics import Diagnostic
 from microref.report.findings import Report
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 # XML 1.0 has no way to write these, not even as a reference.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -14,6 +17,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def render(report: Report) -> str:
     """The report as an XML document."""
+    from xml.etree import ElementTree as ET  # heavy beside the rest of a check
+
     failing = [item for item in report.diagnostics if item.severity >= report.fail_on]
     totals = {
         "name": "microref",
@@ -30,8 +35,10 @@ def render(report: Report) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def _case(diagnostic: Diagnostic, *, fails: bool) -> ET.Element:
+def _case(diagnostic: Diagnostic, *, fails: bool) -> Element:
     """A case that fails, or that passes with a remark when its severity does not matter here."""
+    from xml.etree import ElementTree as ET
+
     span = diagnostic.span
     case = ET.Element(
         "testcase",

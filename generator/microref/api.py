@@ -1,0 +1,508 @@
+"""The use cases: open, check, build, schema, for every surface and users' Python. Prints nothing.
+
+Faults of the user's files come back as diagnostics. A wrong call, such as an
+operation that does not exist, raises CallError; an output folder that cannot be
+read or written raises OutputFault. Nothing is written but by `apply`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microref.config import OUTPUT, SPEC, Config, Configured, find_config
+from microref.derive.resolve import ResolvedMessage, resolve
+from microref.diagnostics import Diagnostic, Kind, Severity, in_order
+from microref.load.files import display_path, read_file
+from microref.load.project import Loaded, load
+from microref.microversion import Microversion, Window
+from microref.output import Change, Output, OutputFault, sphinx_sources
+from microref.report import Folders
+from microref.source import SourceFile
+
+if TYPE_CHECKING:
+    from microref.checks import Subject
+    from microref.derive.schema import JsonSchema
+    from microref.emit.rst import RenderOptions
+    from microref.model import Spec
+    from microref.model.walk import Side
+
+__all__ = [
+    "BuildPlan",
+    "CallError",
+    "CheckResult",
+    "MessageChoice",
+    "MessageSchema",
+    "OutputFault",
+    "Project",
+    "Selection",
+    "apply",
+    "check",
+    "editor_schema",
+    "find_kind",
+    "kinds",
+    "open_project",
+    "plan_build",
+    "schema",
+    "selection",
+]
+
+# A file that could not be read, and settings that do not hold, hide other
+# findings: they are never left out of a report.
+_ALWAYS = ("S001", "S002", "S003", "S101", "S102", "S103")
+# A build runs a part of the checks, so it cannot say that a suppression is unused.
+_NOT_BEFORE_BUILD = ("S016", "S017")
+
+
+class CallError(Exception):
+    """A call that asks for what does not exist, or not clearly enough; says what to do."""
+
+
+class Sources(Mapping[str, SourceFile]):
+    """The files that findings point into: those of the spec, and any other when it is asked for."""
+
+    def __init__(self, known: Mapping[str, SourceFile], base: Path) -> None:
+        self._known = known
+        self._base = base
+        self._read: dict[str, SourceFile | None] = {}
+
+    def __getitem__(self, path: str) -> SourceFile:
+        source = self._known.get(path)
+        if source is None:
+            if path not in self._read:
+                found = read_file(self._base / path, path)
+                self._read[path] = found if isinstance(found, SourceFile) else None
+            source = self._read[path]
+        if source is None:
+            raise KeyError(path)
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A spec with the settings that hold for it, as far as both could be read."""
+
+    config: Config
+    loaded: Loaded
+    messages: tuple[ResolvedMessage, ...]
+    start: Path
+    """The folder from which it was opened; paths that are given later begin there."""
+    base: Path
+    """The folder to which the paths of findings are relative."""
+    is_readable: bool
+    """Whether there is a spec and the settings hold; if not, nothing found is the whole truth."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What is wrong with the settings, and with the spec as it stands in its files."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the spec was not read as a whole, so that nothing should be made from it."""
+        return _any_error(self.diagnostics)
+
+    @property
+    def folders(self) -> Folders:
+        """Where the paths of findings begin, and where the project does."""
+        return Folders(self.base.as_posix(), self.config.folder.as_posix())
+
+    @property
+    def sources(self) -> Sources:
+        """The files that findings of this project point into."""
+        return Sources(self.loaded.sources, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which findings count, by beginnings of their codes; nothing chosen is all of them."""
+
+    chosen: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def takes(self, code: str) -> bool:
+        """Whether findings of a code count."""
+        if code in _ALWAYS:
+            return True
+        return (not self.chosen or code.startswith(self.chosen)) and not (
+            self.ignored and code.startswith(self.ignored)
+        )
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found, sorted by place."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile]
+    folders: Folders
+    """Where the paths begin, and where the project does."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build would change, or why there is no build."""
+
+    output: Output
+    changes: tuple[Change, ...]
+    """The files of the output, changed or not; empty when refused."""
+    diagnostics: tuple[Diagnostic, ...]
+    refused: bool
+    """Whether errors stand against publishing the pages; then nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChoice:
+    """Which message of an operation is meant; what is left out is chosen where that is clear."""
+
+    side: Side | None = None
+    version: Microversion | None = None
+    """By default the highest at which there is such a message."""
+    step: int | None = None
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSchema:
+    """The schema of one body, and the versions at which it holds."""
+
+    message: ResolvedMessage
+    interval: Window
+    document: JsonSchema
+
+
+def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Project:
+    """Read a spec and its settings, found from the folder `start` on.
+
+    Without a `spec` the settings name it, or it is the nearest `parameters.yaml`;
+    raises CallError when there is neither. Paths in findings are relative to
+    `base`, by default to `start`.
+    """
+    start = start.absolute()
+    base = (base or start).absolute()
+    if spec is None:
+        configured = find_config(start, base)
+    else:
+        configured = _settings_of(_absolute(spec, start), base)
+    config = configured.config
+    if config.spec is None:
+        raise CallError(f"there is no {SPEC} in {start} or above; name the root file of the spec")
+    loaded = load(config.spec, base)
+    return Project(
+        config=config,
+        loaded=loaded,
+        messages=() if loaded.spec is None else resolve(loaded.spec),
+        start=start,
+        base=base,
+        is_readable=loaded.spec is not None and not configured.diagnostics,
+        diagnostics=in_order([*configured.diagnostics, *loaded.diagnostics]),
+    )
+
+
+def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
+    """Everything that is wrong with the spec and its samples, of what is wanted."""
+    found: Iterable[Diagnostic] = project.diagnostics
+    if project.loaded.spec is not None:
+        from microref.checks import check_everything, suppress
+
+        subject = _subject(project, project.loaded.spec)
+        found = suppress([*found, *check_everything(subject)], project.loaded.sources)
+    taken = in_order(diagnostic for diagnostic in found if wanted.takes(diagnostic.code))
+    return CheckResult(taken, project.sources, project.folders)
+
+
+def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
+    """What a build would change below the output folder; writes nothing.
+
+    Refused when the spec has errors: a page that says less than the spec, or other
+    things, must not be published.
+    """
+    target = project.config.output if folder is None else _absolute(folder, project.start)
+    _demand_folder(target)
+    name = display_path(target, project.base)
+    output = Output(folder=target, commit=project.config.commit, name=name)
+    spec = project.loaded.spec
+    found = _against_build(project)
+    if spec is None or _any_error(found):
+        return BuildPlan(output, (), in_order(found), refused=True)
+    from microref.emit.rst import render
+
+    templates, faults = _templates(project)
+    rendered = render(spec, project.messages, _options(project, spec, target, templates))
+    plan = output.plan(rendered.artifacts)
+    found = in_order([*found, *faults, *rendered.diagnostics, *plan.diagnostics])
+    refused = _any_error(found)
+    return BuildPlan(output, () if refused else plan.changes, found, refused)
+
+
+def apply(plan: BuildPlan) -> None:
+    """Write what a plan says; raises OutputFault at the first file that cannot be written."""
+    plan.output.apply(plan.changes)
+
+
+def schema(project: Project, operation_id: str, choice: MessageChoice) -> MessageSchema:
+    """The JSON Schema of one body at one version; raises CallError when none or several fit."""
+    from microref.derive.intervals import intervals
+    from microref.derive.schema import body_schema
+
+    message = _choose(operation_id, _messages_of(project, operation_id), choice)
+    version = choice.version
+    interval = next(
+        interval
+        for interval in reversed(intervals(message))
+        if version is None or version in interval
+    )
+    document = body_schema(message, interval)
+    if isinstance(document, dict):
+        title = f"{message.side.capitalize()} of {operation_id}, {interval}"
+        document = {"$schema": document["$schema"], "title": title, **document}
+    return MessageSchema(message, interval, document)
+
+
+def editor_schema() -> dict[str, Any]:
+    """The JSON Schema (draft-07) of the spec format, for editors."""
+    from microref.emit.editor_schema import editor_schema as describe
+
+    return describe()
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind of finding by its code, in the order of the documentation.
+
+    Imports all that finds something, the renderer too: ask for it only where it is needed.
+    """
+    from microref import config, output
+    from microref.checks import ALL_KINDS
+    from microref.emit.rst import engine
+
+    return {kind.code: kind for kind in (*ALL_KINDS, *config.KINDS, *output.KINDS, *engine.KINDS)}
+
+
+def find_kind(name: str) -> Kind:
+    """The kind of a code or a slug, however it is capitalised; raises CallError."""
+    known = {word.lower(): kind for kind in kinds().values() for word in (kind.code, kind.slug)}
+    kind = known.get(name.lower())
+    if kind is None:
+        hint = _did_you_mean(name.lower(), known) or "; `microref rules` lists them"
+        raise CallError(f"there is no rule {name!r}{hint}")
+    return kind
+
+
+def selection(config: Config, chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> Selection:
+    """A selection by codes, beginnings of codes, or slugs; what is not given is the project's.
+
+    Raises CallError for a word that is none of them.
+    """
+    wanted, unwanted = tuple(chosen) or config.select, tuple(ignored) or config.ignore
+    if not wanted and not unwanted:
+        return EVERYTHING
+    known = kinds()
+    return Selection(
+        tuple(_code(word, known) for word in wanted),
+        tuple(_code(word, known) for word in unwanted),
+    )
+
+
+def _code(word: str, known: Mapping[str, Kind]) -> str:
+    """The code, or the beginning of codes, that a word stands for."""
+    slugs = {kind.slug: kind.code for kind in known.values()}
+    code = slugs.get(word.lower(), word.upper())
+    if not any(candidate.startswith(code) for candidate in known):
+        hint = _did_you_mean(word, (*known, *slugs)) or "; `microref rules` lists them"
+        raise CallError(f"there is no rule {word!r}{hint}")
+    return code
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _any_error(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def _absolute(path: Path, start: Path) -> Path:
+    """The path from the root on, without `..`, and with the links that the user named."""
+    return Path(os.path.abspath(start / path))  # noqa: PTH100  resolve() would follow links
+
+
+def _settings_of(spec: Path, base: Path) -> Configured:
+    """The settings for a spec that was named: those of its project, if it is the project's spec.
+
+    What a project says (which operations it guards, where its pages go) does not
+    hold for another spec that lies somewhere below its folder.
+    """
+    found = find_config(spec.parent, base)
+    own = found.config.spec
+    if own is not None and own.resolve() == spec.resolve():
+        return found
+    return Configured(Config(folder=spec.parent, spec=spec, output=spec.parent / OUTPUT))
+
+
+def _subject(project: Project, spec: Spec) -> Subject:
+    from microref.checks import Subject
+
+    return Subject(
+        spec=spec,
+        messages=project.messages,
+        samples_folder=_samples_folder(project, spec),
+        base=project.base,
+        guarded=project.config.guarded,
+    )
+
+
+def _demand_folder(path: Path) -> None:
+    """Raise OutputFault where there can be no such folder."""
+    nearest = next(folder for folder in (path, *path.parents) if folder.exists())
+    if not nearest.is_dir():
+        raise OutputFault(f"cannot write to {path}: {nearest} is a file")
+
+
+def _samples_folder(project: Project, spec: Spec) -> Path:
+    return _absolute(Path(spec.api.samples), project.loaded.root.parent)
+
+
+def _against_build(project: Project) -> tuple[Diagnostic, ...]:
+    """What is wrong with the spec, of what decides whether it can be published."""
+    spec = project.loaded.spec
+    if spec is None:
+        return project.diagnostics
+    from microref.checks import check_before_build, suppress
+
+    found = [*project.diagnostics, *check_before_build(_subject(project, spec))]
+    rest = suppress(found, project.loaded.sources)
+    return tuple(item for item in rest if item.code not in _NOT_BEFORE_BUILD)
+
+
+def _templates(project: Project) -> tuple[dict[str, SourceFile], list[Diagnostic]]:
+    """The templates of the project, by their names below its folder."""
+    folder = project.config.templates
+    templates: dict[str, SourceFile] = {}
+    faults: list[Diagnostic] = []
+    if folder is None:
+        return templates, faults
+    for file in sorted(folder.rglob("*.j2")):
+        found = read_file(file, display_path(file, project.base))
+        if isinstance(found, SourceFile):
+            templates[file.relative_to(folder).as_posix()] = found
+        else:
+            faults.append(found)
+    if not templates and not faults:
+        raise CallError(f"[tool.microref] templates: there is no template (*.j2) in {folder}")
+    return templates, faults
+
+
+def _options(
+    project: Project, spec: Spec, target: Path, templates: Mapping[str, SourceFile]
+) -> RenderOptions:
+    from microref.emit.rst import RenderOptions
+
+    top = project.config.folder
+    sources = sphinx_sources(target, top)
+    folder = _relative(target, sources)
+    return RenderOptions(
+        source=_relative(project.loaded.root, top),
+        samples=_relative(_samples_folder(project, spec), sources),
+        folder="" if folder == "." else folder,
+        templates=templates,
+    )
+
+
+def _relative(path: Path, start: Path) -> str:
+    return Path(os.path.relpath(path, start)).as_posix()
+
+
+def _messages_of(project: Project, operation_id: str) -> tuple[ResolvedMessage, ...]:
+    spec = project.loaded.spec
+    ids = [] if spec is None else [operation.id for operation in spec.operations]
+    if operation_id not in ids:
+        hint = _did_you_mean(operation_id, ids)
+        raise CallError(f"the spec has no operation {operation_id!r}{hint}")
+    return tuple(item for item in project.messages if item.operation.id == operation_id)
+
+
+def _choose(
+    operation_id: str, messages: tuple[ResolvedMessage, ...], choice: MessageChoice
+) -> ResolvedMessage:
+    """The one message that a choice means; raises CallError when there is none, or are several."""
+    side = choice.side or _only_side(operation_id, messages)
+    what = f"{operation_id!r} has no {side}"
+    fitting = [item for item in messages if item.side == side and not item.window.is_empty]
+    if not fitting:
+        raise CallError(what)
+    windows = ", ".join(dict.fromkeys(str(item.window) for item in fitting))
+    fitting = _narrow(fitting, choice.step, _steps, f"{what} of step")
+    fitting = _narrow(fitting, choice.status, _statuses, f"{what} for status")
+    if choice.version is None:
+        fitting = _latest(fitting)
+    else:
+        fitting = [item for item in fitting if choice.version in item.window]
+    if not fitting:
+        raise CallError(f"{what} at {choice.version}, only at: {windows}")
+    if len(fitting) > 1:
+        steps = any(item.message.step is not None for item in fitting)
+        values = {value for item in fitting for value in (_steps if steps else _statuses)(item)}
+        listed = ", ".join(map(str, sorted(values)))
+        raise CallError(
+            f"{operation_id!r} has several messages in its {side}; "
+            f"choose by {'step' if steps else 'status'}: {listed}"
+        )
+    return fitting[0]
+
+
+def _only_side(operation_id: str, messages: tuple[ResolvedMessage, ...]) -> Side:
+    """The side that alone has a body."""
+    sides = tuple(dict.fromkeys(item.side for item in messages if item.body))
+    if not sides:
+        raise CallError(f"{operation_id!r} has no body in its request or response")
+    if len(sides) > 1:
+        raise CallError(
+            f"{operation_id!r} has a body in its request and in its response; "
+            "choose one: --request or --response"
+        )
+    return sides[0]
+
+
+def _narrow(
+    messages: list[ResolvedMessage],
+    wanted: int | None,
+    values: Callable[[ResolvedMessage], tuple[int, ...]],
+    what: str,
+) -> list[ResolvedMessage]:
+    if wanted is None:
+        return messages
+    fitting = [item for item in messages if wanted in values(item)]
+    if not fitting:
+        known = sorted({value for item in messages for value in values(item)})
+        listed = f"; there are: {', '.join(map(str, known))}" if known else ""
+        raise CallError(f"{what} {wanted}{listed}")
+    return fitting
+
+
+def _steps(message: ResolvedMessage) -> tuple[int, ...]:
+    step = message.message.step
+    return () if step is None else (step,)
+
+
+def _statuses(message: ResolvedMessage) -> tuple[int, ...]:
+    status = message.message.status
+    return () if status is None else tuple(code.code for code in status.normal + status.error)
+
+
+def _latest(messages: list[ResolvedMessage]) -> list[ResolvedMessage]:
+    """Those that reach up to the highest version that any of them reaches."""
+    if any(item.window.max is None for item in messages):
+        return [item for item in messages if item.window.max is None]
+    highest = max(item.window.max for item in messages if item.window.max is not None)
+    return [item for item in messages if item.window.max == highest]

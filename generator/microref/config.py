@@ -1,0 +1,287 @@
+"""`[tool.microref]` of pyproject.toml: every option, declared once. Reads no spec.
+
+TOML readers tell no positions of keys, so the place of a fault is found by a
+scan of the text; what cannot be found so (an inline table, say) is reported at
+the beginning of the table, or of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from microref.diagnostics import Diagnostic, Kind, Severity, in_order
+from microref.source import SourceFile, Span
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PYPROJECT = "pyproject.toml"
+SPEC = "parameters.yaml"
+OUTPUT = "api-ref/source"
+
+SYNTAX = Kind(
+    "S101",
+    "configuration-unreadable",
+    Severity.ERROR,
+    """The configuration, pyproject.toml, cannot be read or is no valid TOML.""",
+)
+
+UNKNOWN_OPTION = Kind(
+    "S102",
+    "unknown-option",
+    Severity.ERROR,
+    """An option of `[tool.microref]` that does not exist, often a misspelling.
+
+    Ignored, it would be a setting that somebody relies on and that never holds.
+
+    Wrong::
+
+        [tool.microref]
+        guards = ["update-volume-attachment"]
+
+    Right::
+
+        [tool.microref]
+        guarded = ["update-volume-attachment"]
+    """,
+)
+
+BAD_OPTION = Kind(
+    "S103",
+    "bad-option",
+    Severity.ERROR,
+    """An option of `[tool.microref]` has a value that it cannot take.
+
+    Wrong::
+
+        commit = "yes"
+
+    Right::
+
+        commit = true
+    """,
+)
+
+KINDS = (SYNTAX, UNKNOWN_OPTION, BAD_OPTION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The options of a project. Paths in the file are relative to it; here they are absolute."""
+
+    folder: Path
+    """The folder of pyproject.toml, or of the spec where there is no configuration."""
+    file: Path | None = None
+    """The pyproject.toml that the options are from."""
+    spec: Path | None = None
+    """The root file of the spec; by default the nearest parameters.yaml, here or above."""
+    output: Path
+    """The folder that `microref build` writes to."""
+    templates: Path | None = None
+    """Folder of templates that replace those of Microref, file by file."""
+    commit: bool = False
+    """Whether the generated pages are kept under version control."""
+    guarded: Mapping[str, Span] = field(default_factory=dict)
+    """Ids of operations that must have a guard, each with the place that says so."""
+    select: tuple[str, ...] = ()
+    """Codes, beginnings of codes or names of the only findings to report; empty for all."""
+    ignore: tuple[str, ...] = ()
+    """Codes, beginnings of codes or names of findings not to report."""
+    fail_on: Severity = Severity.ERROR
+    """The lowest severity that makes a command fail: `error`, `warning` or `info`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """The configuration as far as it could be read, and every fault of it."""
+
+    config: Config
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def find_config(start: Path, base: Path | None = None) -> Configured:
+    """The configuration that holds in a folder: from the nearest pyproject.toml that has one.
+
+    A configuration that names no spec, or none at all, leaves it to the nearest
+    parameters.yaml. `base` is the folder to which paths in findings are relative,
+    by default that of pyproject.toml.
+    """
+    start = start.absolute()
+    folders = (start, *start.parents)
+    spec = next((folder / SPEC for folder in folders if (folder / SPEC).is_file()), None)
+    for folder in folders:
+        file = folder / PYPROJECT
+        if file.is_file():
+            configured = _read(file, base or folder)
+            if configured is not None:
+                config = configured.config
+                return replace(configured, config=replace(config, spec=config.spec or spec))
+    home = start if spec is None else spec.parent
+    return Configured(Config(folder=home, spec=spec, output=home / OUTPUT))
+
+
+def _read(file: Path, base: Path) -> Configured | None:
+    """The configuration in a file; None when the file has none."""
+    config = Config(folder=file.parent, file=file, output=file.parent / OUTPUT)
+    relative = os.path.relpath(file, base)
+    name = file.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+    try:
+        source = SourceFile(name, file.read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        place = SourceFile(name, "").start()
+        return Configured(config, (SYNTAX.at(place, f"cannot read {name}: {reason}"),))
+    try:
+        table = tomllib.loads(source.text).get("tool", {}).get("microref")
+    except tomllib.TOMLDecodeError as error:
+        # Somebody else's broken file is nothing to us.
+        if "microref" not in source.text:
+            return None
+        return Configured(config, (SYNTAX.at(_place_of(error, source), f"not TOML: {error}"),))
+    except AttributeError:
+        return None
+    if table is None:
+        return None
+    return _Reader(file.parent, _Places(source)).read(config, table)
+
+
+def _place_of(error: tomllib.TOMLDecodeError, source: SourceFile) -> Span:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    if match is None:
+        return source.span_at(len(source.text))
+    line, column = int(match[1]), int(match[2])
+    return Span(source.path, line, column, line, column + 1)
+
+
+class _Places:
+    """Finds where `[tool.microref]`, its keys and its texts stand."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self._source = source
+        header = re.search(
+            r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?microref[\"']?[ \t]*\]",
+            source.text,
+            re.MULTILINE,
+        )
+        self._start = header.end() if header else 0
+        following = re.compile(r"^[ \t]*\[[ \t]*[\w\"'[]", re.MULTILINE).search(
+            source.text, self._start
+        )
+        self._end = following.start() if header and following else len(source.text)
+        self._header = source.span_at(header.start(), len(header[0])) if header else source.start()
+
+    @property
+    def table(self) -> Span:
+        return self._header
+
+    def key(self, name: str) -> Span:
+        """The place of a key; that of the table when it cannot be found."""
+        found = self._key(name)
+        return self._source.span_at(found.start(1), len(found[1])) if found else self._header
+
+    def text(self, key: str, text: str) -> Span:
+        """The place of a text in the value of a key."""
+        found = self._key(key)
+        if found is not None:
+            quoted = re.compile(rf"([\"']){re.escape(text)}\1")
+            match = quoted.search(self._source.text, found.end(), self._end)
+            if match is not None:
+                return self._source.span_at(match.start(), len(match[0]))
+        return self.key(key)
+
+    def _key(self, name: str) -> re.Match[str] | None:
+        pattern = re.compile(rf"^[ \t]*([\"']?{re.escape(name)}[\"']?)[ \t]*=", re.MULTILINE)
+        return pattern.search(self._source.text, self._start, self._end)
+
+
+class _Wrong(Exception):
+    """A value of another kind than the option takes; says what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the table of one file."""
+
+    folder: Path
+    places: _Places
+
+    def read(self, config: Config, table: object) -> Configured:
+        faults: list[Diagnostic] = []
+        values: dict[str, Any] = {}
+        if not isinstance(table, dict):
+            message = "tool.microref is a table of options"
+            faults.append(BAD_OPTION.at(self.places.table, message))
+            table = {}
+        for key, value in table.items():
+            reader = _READERS.get(key)
+            if reader is None:
+                near = get_close_matches(key, _READERS, n=1, cutoff=0.6)
+                hint = f"did you mean {near[0]!r}?" if near else _known_options()
+                message = f"there is no option {key!r}"
+                faults.append(UNKNOWN_OPTION.at(self.places.key(key), message, hint=hint))
+                continue
+            try:
+                values[key] = reader(self, key, value)
+            except _Wrong as wrong:
+                message = f"{key!r} takes {wrong}"
+                faults.append(BAD_OPTION.at(self.places.key(key), message))
+        return Configured(replace(config, **values), in_order(faults))
+
+    def flag(self, key: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise _Wrong("true or false")
+        return value
+
+    def path(self, key: str, value: object) -> Path:
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            raise _Wrong("a path, as text")
+        return self.folder / value
+
+    def words(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(i, str) and i for i in value):
+            raise _Wrong("a list of texts")
+        return tuple(value)
+
+    def codes(self, key: str, value: object) -> tuple[str, ...]:
+        codes = self.words(key, value)
+        for code in codes:
+            if not re.fullmatch(r"[A-Z][0-9]{0,3}|[a-z]+(-[a-z]+)*", code):
+                raise _Wrong(f"codes such as J105, their beginnings, or names; not {code!r}")
+        return codes
+
+    def guarded(self, key: str, value: object) -> Mapping[str, Span]:
+        return {name: self.places.text(key, name) for name in self.words(key, value)}
+
+    def severity(self, key: str, value: object) -> Severity:
+        words = tuple(str(severity) for severity in reversed(Severity))
+        if value not in words:
+            raise _Wrong(f"one of {', '.join(words)}")
+        return Severity.parse(str(value))
+
+
+_READERS: Mapping[str, Callable[[_Reader, str, object], object]] = {
+    "spec": _Reader.path,
+    "output": _Reader.path,
+    "templates": _Reader.path,
+    "commit": _Reader.flag,
+    "guarded": _Reader.guarded,
+    "select": _Reader.codes,
+    "ignore": _Reader.codes,
+    "fail_on": _Reader.severity,
+}
+
+OPTIONS = tuple(_READERS)
+"""The names of the options, as pyproject.toml and the documentation have them."""
+
+
+def _known_options() -> str:
+    return f"the options are {', '.join(_READERS)}"

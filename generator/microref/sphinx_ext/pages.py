@@ -1,0 +1,58 @@
+"""Generates the pages at the start of a Sphinx build, and reports findings as Sphinx does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from microref import api
+from microref.diagnostics import Diagnostic, Severity
+from microref.output import OutputFault
+
+logger = logging.getLogger(__name__)
+
+
+class BuildRefused(SphinxError):
+    """The spec has errors: publishing its pages would say less than it, or something else."""
+
+    category = "Microref"
+
+
+def generate_pages(spec: Path | None, configured_in: Path, output: Path) -> None:
+    """Bring the generated pages up to date; raises BuildRefused when the spec has errors.
+
+    Findings are named by their place in the spec, relative to the current folder.
+    """
+    try:
+        project = api.open_project(spec, configured_in, base=Path.cwd())
+        plan = api.plan_build(project, output)
+        _report(plan.diagnostics)
+        if plan.refused:
+            errors = sum(found.severity is Severity.ERROR for found in plan.diagnostics)
+            plural = "" if errors == 1 else "s"
+            raise BuildRefused(f"the reference has {errors} error{plural}; no page was written")
+        api.apply(plan)
+    except (api.CallError, OutputFault) as fault:
+        raise BuildRefused(str(fault)) from None
+
+
+def _report(diagnostics: Iterable[Diagnostic]) -> None:
+    for found in diagnostics:
+        notes = "".join(f" ({note.message} at {note.span.place})" for note in found.related)
+        hint = f"; {found.hint}" if found.hint else ""
+        log = logger.error if found.severity is Severity.ERROR else logger.warning
+        if found.severity is Severity.INFO:
+            log = logger.info
+        log(
+            "%s %s%s%s",
+            found.code,
+            found.message,
+            notes,
+            hint,
+            location=found.span.place,
+            type="microref",
+            subtype=found.code,
+        )

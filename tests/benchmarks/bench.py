@@ -1,0 +1,289 @@
+"""Measures what Microref costs, always beside something else: machines differ, ratios hardly do.
+
+    python tests/benchmarks/bench.py --json build/bench.json
+
+Each row runs two commands in turn and takes the median of the ratios of the
+pairs. Everything is read once before, so that the cache of the system is warm.
+The exit code is 1 when a bound is broken. The rows and their bounds are told in
+the architecture page of the documentation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.generate import generate  # noqa: E402
+
+REPOSITORY = Path(__file__).parents[2]
+FLOOR = Path(__file__).with_name("floor.py")
+PAIRS = 15
+
+_MICROREF = [sys.executable, "-m", "microref"]
+_SPHINX = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-a", "-b", "html"]
+# The time of a check without start-up: start-up does not grow, and would hide what does.
+_CHECK_IN_PROCESS = """\
+import sys, time
+from pathlib import Path
+from microref.api import check, open_project
+import microref.checks, jsonschema_rs
+start = time.perf_counter()
+found = check(open_project(Path(sys.argv[1]), Path(sys.argv[1]).parent)).diagnostics
+print(time.perf_counter() - start)
+assert not found, found[0]
+"""
+
+
+# ------------------------------------------------------------------ one command
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of a command cost."""
+
+    seconds: float
+    mebibytes: float
+    printed: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command line with the folder it runs in."""
+
+    words: Sequence[str]
+    folder: Path = REPOSITORY
+    tells_time: bool = False
+    """Whether the command prints the seconds that count; else its whole life counts."""
+
+    def run(self) -> Run:
+        """Run the command once; anything but success is a fault of the benchmark."""
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")}
+        with tempfile.TemporaryFile() as printed:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                self.words, cwd=self.folder, env=environment, stdout=printed, stderr=printed
+            )
+            # wait4 tells the memory of this child alone.
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            printed.seek(0)
+            text = printed.read().decode(errors="replace")
+        if process.returncode != 0:
+            raise SystemExit(f"{' '.join(self.words)}: exit code {process.returncode}\n{text}")
+        if self.tells_time:
+            seconds = float(text)
+        kibibytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
+        return Run(seconds, kibibytes / 1024, text)
+
+
+# --------------------------------------------------------------------- the rows
+
+
+class Inputs:
+    """The projects that the rows run on, each made when it is first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def big(self) -> Path:
+        """A project as large as the compute service's, with its pages built."""
+        return self._built("big")
+
+    @cached_property
+    def grown(self) -> tuple[Path, Path]:
+        """A project, and one ten times as large."""
+        small, large = self._folder / "small", self._folder / "large"
+        generate(small, operations=100, samples=286)
+        generate(large, operations=100, samples=286, copies=10)
+        return small, large
+
+    @cached_property
+    def published(self) -> tuple[Path, Path]:
+        """Two Sphinx projects with the same pages: one with the extension, one written by hand.
+
+        The second is what a build wrote, with the lines of the extension left out of conf.py.
+        """
+        extension = self._built("extension")
+        source = extension / "api-ref" / "source"
+        pages = sorted(file.name for file in source.glob("*.inc"))
+        index = ["Reference", "#########", "", *(f".. include:: {page}" for page in pages), ""]
+        (source / "index.rst").write_text("\n".join(index), encoding="utf-8")
+        conf = 'extensions = ["{}"]\nhtml_theme = "basic"\nexclude_patterns = ["*.inc"]\n'
+        by_hand = self._folder / "by-hand"
+        shutil.copytree(extension, by_hand)
+        for project, name in ((extension, "microref.sphinx_ext"), (by_hand, "os_api_ref")):
+            file = project / "api-ref" / "source" / "conf.py"
+            file.write_text(conf.format(name), encoding="utf-8")
+        return extension, by_hand
+
+    def _built(self, name: str) -> Path:
+        folder = self._folder / name
+        generate(folder)
+        Command([*_MICROREF, "build"], folder).run()
+        return folder
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a row gives: the figure, and what stands behind it."""
+
+    figure: float
+    ours: float
+    beside: float | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A promise: what is measured, and what it must not exceed."""
+
+    name: str
+    title: str
+    bound: float
+    unit: str
+    measure: Callable[[Inputs, int], Measured]
+
+
+def _ratio(ours: Command, beside: Command, pairs: int) -> Measured:
+    for command in (ours, beside):
+        command.run()  # warms the caches
+    costs = []
+    for number in range(pairs):
+        # Who comes first changes, so that neither gains from what the other leaves.
+        if number % 2:
+            second = beside.run().seconds
+            costs.append((ours.run().seconds, second))
+        else:
+            costs.append((ours.run().seconds, beside.run().seconds))
+    return Measured(
+        figure=median(first / second for first, second in costs),
+        ours=median(first for first, _ in costs),
+        beside=median(second for _, second in costs),
+    )
+
+
+def _floor(folder: Path) -> Command:
+    return Command([sys.executable, str(FLOOR), str(folder)], folder)
+
+
+def _check(inputs: Inputs, pairs: int) -> Measured:
+    return _ratio(Command([*_MICROREF, "check"], inputs.big), _floor(inputs.big), pairs)
+
+
+def _memory(inputs: Inputs, pairs: int) -> Measured:
+    command = Command([*_MICROREF, "check"], inputs.big)
+    most = median(command.run().mebibytes for _ in range(min(pairs, 3)))
+    return Measured(most, most)
+
+
+def _build(inputs: Inputs, pairs: int) -> Measured:
+    return _ratio(Command([*_MICROREF, "build"], inputs.big), _floor(inputs.big), pairs)
+
+
+def _growth(inputs: Inputs, pairs: int) -> Measured:
+    small, large = (
+        Command(
+            [sys.executable, "-c", _CHECK_IN_PROCESS, str(folder / "parameters.yaml")],
+            folder,
+            tells_time=True,
+        )
+        for folder in inputs.grown
+    )
+    return _ratio(large, small, pairs)
+
+
+def _sphinx(inputs: Inputs, pairs: int) -> Measured:
+    ours, beside = (
+        Command([*_SPHINX, "api-ref/source", "html"], folder) for folder in inputs.published
+    )
+    return _ratio(ours, beside, pairs)
+
+
+def _start(inputs: Inputs, pairs: int) -> Measured:
+    nothing = Command([sys.executable, "-c", "pass"])
+    return _ratio(Command([*_MICROREF, "--version"]), nothing, pairs)
+
+
+ROWS = (
+    Row("start", "microref --version / python -c pass", 3, "x", _start),
+    Row("check", "check, cold process / floor", 8, "x", _check),
+    Row("memory", "check, peak of memory", 100, "MiB", _memory),
+    Row("build", "build with nothing to change / floor", 5, "x", _build),
+    Row("growth", "check of a spec ten times as large", 11.5, "x", _growth),
+    Row("sphinx", "Sphinx with the extension / written by hand", 1.10, "x", _sphinx),
+)
+
+
+# -------------------------------------------------------------------- the report
+
+
+def _machine() -> dict[str, object]:
+    load = os.getloadavg()[0]
+    return {
+        "cpus": os.cpu_count(),
+        "machine": platform.machine(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "load": round(load, 2),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure the rows, print a table, write JSON; 1 when a bound is broken."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    parser.add_argument("--pairs", type=int, default=PAIRS, metavar="N", help="runs of each row")
+    parser.add_argument("--rows", nargs="+", choices=[row.name for row in ROWS], metavar="ROW")
+    options = parser.parse_args(arguments)
+    results = []
+    print(f"{'':44} {'measured':>10} {'bound':>10}  {'ours':>8} {'beside':>8}")
+    with tempfile.TemporaryDirectory(prefix="microref-bench-") as folder:
+        inputs = Inputs(Path(folder))
+        for row in ROWS:
+            if options.rows and row.name not in options.rows:
+                continue
+            measured = row.measure(inputs, options.pairs)
+            holds = measured.figure <= row.bound
+            print(_line(row, measured, holds), flush=True)
+            results.append(
+                {
+                    "name": row.name,
+                    "title": row.title,
+                    "unit": row.unit,
+                    "bound": row.bound,
+                    "holds": holds,
+                    **asdict(measured),
+                }
+            )
+    if options.json:
+        report = {"version": 1, "pairs": options.pairs, "machine": _machine(), "rows": results}
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    return 0 if all(result["holds"] for result in results) else 1
+
+
+def _line(row: Row, measured: Measured, holds: bool) -> str:
+    figure, bound = f"{measured.figure:.2f} {row.unit}", f"{row.bound:g} {row.unit}"
+    times = ""
+    if measured.beside is not None:
+        times = f"{measured.ours:7.3f}s {measured.beside:7.3f}s"
+    verdict = "holds" if holds else "BROKEN"
+    return f"{row.title:44} {figure:>10} {bound:>10}  {times:17}  {verdict}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""Each sample, changed in every small way: what must be caught is, and nothing else.
+
+What must be caught is told by `oracle.py`, a second reading of the spec format that
+shares no code with the package.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from microref.checks.samples.judge import Judge, choose_interval
+from microref.derive.resolve import resolve
+from microref.microversion import Microversion
+from tests.helpers import check_project, load_clean
+from tests.mutation import oracle
+from tests.mutation.mutations import SEVERAL, UNDECIDED, Mutation, mutations, pointer
+
+TESTS = Path(__file__).parent.parent
+SPECS = {
+    "corners": Path(__file__).parent / "corners" / "parameters.yaml",
+    "parameters.yaml": TESTS.parent / "parameters.yaml",
+    **{path.parent.name: path for path in sorted(TESTS.glob("hard/*/parameters.yaml"))},
+}
+# At least so many changes (to be accepted, to be rejected) are made of the samples of a spec.
+AT_LEAST = {
+    "corners": (1000, 3000),
+    "parameters.yaml": (600, 3000),
+    "create-server": (10_000, 15_000),
+    "list-hypervisors-details": (2500, 6000),
+    "update-allocations": (700, 2000),
+    "update-node": (2000, 3000),
+}
+# Why a change is no test: the whole list.
+REASONS = {
+    SEVERAL,
+    # only the field `choice` of corners and what holds it
+    f"{UNDECIDED}the keyword oneOf",
+}
+CODES = {"J103", "J104", "J105", "J106", "J107", "J108", "J109", "J110", "J115"}
+# What the words of a spec give no occasion for.
+NEVER = {
+    "parameters.yaml": {"J108", "J115"},
+    "create-server": {"J115"},
+    "list-hypervisors-details": {"J110", "J115"},
+    "update-allocations": {"J108", "J115"},
+}
+Verdict = Callable[[oracle.Version, Any], list[oracle.Fault]]
+
+
+@cache
+def spec_of(name: str) -> oracle.Spec:
+    return oracle.Spec(SPECS[name])
+
+
+@cache
+def the_judge(name: str, operation: str, side: str) -> Verdict:
+    """What the product says of a body."""
+    messages = [
+        message
+        for message in resolve(load_clean(SPECS[name]))
+        if message.operation.id == operation and message.side == side
+    ]
+    judge = Judge(messages)
+
+    def verdict(version: oracle.Version, body: Any) -> list[oracle.Fault]:
+        at = Microversion(*version)
+        (message,) = [message for message in messages if at in message.window]
+        interval = choose_interval(message, at, samples_at="minimum")
+        assert interval is not None
+        return [
+            oracle.Fault(
+                fault.kind.code,
+                tuple(fault.pointer),
+                fault.name if fault.kind.code == "J104" else None,
+            )
+            for fault in judge.judge(message, interval, at, body)
+        ]
+
+    return verdict
+
+
+@cache
+def changes(name: str, sample: oracle.Sample) -> tuple[list[Mutation], Counter[str]]:
+    tree = spec_of(name).body(sample.operation, sample.side).at(sample.version)
+    assert tree is not None
+    skipped: Counter[str] = Counter()
+    return list(mutations(tree, body_of(sample), skipped, sample.partial)), skipped
+
+
+def body_of(sample: oracle.Sample) -> Any:
+    return json.loads(sample.file.read_text(encoding="utf-8"))
+
+
+def samples() -> list[Any]:
+    return [
+        pytest.param(name, sample, id=f"{name}: {sample.name} at {dotted(sample.version)}")
+        for name in SPECS
+        for sample in spec_of(name).samples
+    ]
+
+
+def dotted(version: oracle.Version) -> str:
+    return ".".join(map(str, version))
+
+
+def told(found: Iterable[oracle.Fault]) -> str:
+    said = [
+        f"{fault.code} at {pointer(fault.at)}" + (f" ({fault.missing})" if fault.missing else "")
+        for fault in sorted(found, key=str)
+    ]
+    return ", ".join(said) or "nothing"
+
+
+@pytest.mark.parametrize(("name", "sample"), samples())
+def test_each_change_of_a_sample_gets_its_verdict(name: str, sample: oracle.Sample) -> None:
+    verdict = the_judge(name, sample.operation, sample.side)
+    wrong = []
+    for what, body, expected in changes(name, sample)[0]:
+        found = verdict(sample.version, body)
+        if sample.partial:
+            found = [fault for fault in found if fault.code != "J104"]
+        wanted = [] if expected is None else [expected]
+        if found != wanted:
+            wrong.append(f"{what}: expected {told(wanted)}, found {told(found)}")
+    assert not wrong, f"{len(wrong)} wrong verdicts\n" + "\n".join(wrong[:20])
+
+
+@pytest.mark.parametrize(("name", "sample"), samples())
+def test_a_sample_is_judged_alike_at_all_versions(name: str, sample: oracle.Sample) -> None:
+    bodies = spec_of(name).body(sample.operation, sample.side)
+    verdict = the_judge(name, sample.operation, sample.side)
+    body = body_of(sample)
+    wrong = []
+    for version in bodies.change_points():
+        tree = bodies.at(version)
+        assert tree is not None
+        try:
+            wanted = set(oracle.faults(tree, body))
+        except oracle.Undecided:
+            continue
+        found = set(verdict(version, body))
+        if found != wanted:
+            wrong.append(f"at {dotted(version)}: expected {told(wanted)}, found {told(found)}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_oracle_accepts_each_sample(name: str) -> None:
+    for sample in spec_of(name).samples:
+        tree = spec_of(name).body(sample.operation, sample.side).at(sample.version)
+        assert tree is not None
+        try:
+            found = set(oracle.faults(tree, body_of(sample)))
+        except oracle.Undecided as reason:
+            assert f"{UNDECIDED}{reason}" in REASONS
+            continue
+        if sample.partial:
+            found = {fault for fault in found if fault.code != "J104"}
+        assert (sample.name, told(found)) == (sample.name, "nothing")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_enough_changes_are_made_and_the_same_each_time(name: str) -> None:
+    made: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
+    for sample in spec_of(name).samples:
+        here, skipped = changes(name, sample)
+        assert len(here) > 50
+        made.update("good" if each.expected is None else each.expected.code for each in here)
+        left_out += skipped
+    good, bad = AT_LEAST[name]
+    assert made["good"] >= good
+    assert made.total() - made["good"] >= bad
+    assert left_out.keys() <= REASONS
+    assert left_out.total() * 20 < made.total()
+    assert changes.__wrapped__(name, spec_of(name).samples[0]) == changes(
+        name, spec_of(name).samples[0]
+    )
+    assert made.keys() >= CODES - NEVER.get(name, set())
+
+
+def test_the_samples_of_corners_are_clean() -> None:
+    assert [str(each) for each in check_project(SPECS["corners"])] == []
+
+
+def test_a_partial_sample_may_lack_fields_but_is_not_free(tmp_path: Path) -> None:
+    """What only the whole check knows, not the judge: here with files."""
+    (sample,) = [sample for sample in spec_of("corners").samples if sample.partial]
+    project = tmp_path / "corners"
+    shutil.copytree(SPECS["corners"].parent, project)
+    path = project / "api_samples" / sample.name
+    wrong = []
+    for what, body, expected in changes("corners", sample)[0][::50]:
+        path.write_text(json.dumps(body), encoding="utf-8")
+        found = {each.code for each in check_project(project / "parameters.yaml")}
+        if found != ({expected.code} if expected else set()):
+            wrong.append((what, expected, found))
+    assert wrong == []
