@@ -217,7 +217,7 @@ def _placed(fields: list[Field]) -> list[Field]:
     moved: list[Field] = []
 
     def without(children: list[Field]) -> list[Field]:
-        kept = []
+        kept: list[Field] = []
         for child in children:
             child.fields = without(child.fields)
             (kept if child.under is None else moved).append(child)
@@ -570,7 +570,8 @@ def _is_address(kind: type[ipaddress.IPv4Address] | type[ipaddress.IPv6Address],
 def _is_date_time(text: str) -> bool:
     """Of RFC 3339, without leap seconds."""
     parts = re.fullmatch(
-        r"([0-9-]{10})[Tt]((?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2})(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", text
+        r"([0-9-]{10})[Tt]((?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2})(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})",
+        text,
     )
     if parts is None:
         return False

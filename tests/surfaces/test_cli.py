@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -449,31 +450,63 @@ def test_colour_when_it_is_asked_for(project, words, monkeypatch):
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_a_terminal_gets_frames_and_colour(project, environment, coloured):
     break_sample(project)
-    ours, theirs = os.openpty()
-    process = subprocess.Popen(
+    text = on_a_terminal(
         [sys.executable, "-m", "microref", "check"],
-        stdout=theirs,
-        stderr=subprocess.PIPE,
+        "stdout",
+        code=1,
         cwd=project.folder,
         env={**ENVIRONMENT, "TERM": "xterm", **environment},
     )
+    assert ("\x1b[" in text) is coloured
+    assert '"tag": "boot"' in text
+    assert "^^^^^" in text
+
+
+PROGRESS = """
+import sys, time
+from microref.cli import screen
+screen.PATIENCE = float(sys.argv[1])
+with screen.Screen(quiet=sys.argv[2] == "quiet").progress("Checking"):
+    time.sleep(0.5)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize(
+    ("patience", "mood", "terminal", "shown"),
+    [
+        ("0.01", "talk", True, True),
+        ("60", "talk", True, False),
+        ("0.01", "quiet", True, False),
+        ("0.01", "talk", False, False),
+    ],
+)
+def test_progress_is_shown_on_a_terminal_when_work_takes_a_while(patience, mood, terminal, shown):
+    command = [sys.executable, "-c", PROGRESS, patience, mood]
+    if terminal:
+        text = on_a_terminal(command, "stderr")
+    else:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+        text = done.stdout + done.stderr
+    assert ("Checking" in text) is shown
+
+
+def on_a_terminal(command: list[str], stream: str, *, code: int = 0, **options: Any) -> str:
+    """What a command writes to a stream that is a terminal."""
+    ours, theirs = os.openpty()
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    options.setdefault("env", ENVIRONMENT)
+    process = subprocess.Popen(command, **{**streams, stream: theirs}, **options)
     os.close(theirs)
     text = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        text += part
+    try:
+        while part := os.read(ours, 65536):
+            text += part
+    except OSError:
+        pass  # the other end is closed
     os.close(ours)
-    assert process.wait() == 1
-    assert process.stderr is not None
-    process.stderr.close()
-    assert ("\x1b[" in text.decode()) is coloured
-    assert '"tag": "boot"' in text.decode()
-    assert "^^^^^" in text.decode()
+    assert process.wait() == code
+    return text.decode()
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(project):
@@ -502,16 +535,16 @@ def test_a_closed_output_is_no_error(project):
 
 
 def test_a_poor_encoding_is_no_error(project):
-    project.write("parameters.yaml", SPEC.replace("title: Volumes", "t\u00eftle: Volumes"))
+    project.write("parameters.yaml", SPEC.replace("title: Volumes", "\u540d: Volumes"))
     done = subprocess.run(
         [sys.executable, "-m", "microref", "check"],
         capture_output=True,
         check=False,
         cwd=project.folder,
-        env={**ENVIRONMENT, "PYTHONIOENCODING": "ascii"},
+        env={**ENVIRONMENT, "PYTHONIOENCODING": "latin-1"},
     )
     assert done.returncode == 1
-    assert rb"t\xeftle" in done.stdout
+    assert rb"\u540d" in done.stdout
     assert done.stderr == b""
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
-from yaml import Mark, events
+from yaml import events
 
 from microref.diagnostics import Diagnostic, Related
 from microref.load import kinds
@@ -86,7 +86,16 @@ def _odd_character(source: SourceFile, odd: re.Match[str]) -> Diagnostic:
     return kinds.SYNTAX.at(span, f"the character {code} is a {reason}", hint=hint)
 
 
-def _span_of(source: SourceFile, mark: Mark) -> Span:
+class _Mark(Protocol):
+    """A place as libyaml gives it: counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def _span_of(source: SourceFile, mark: _Mark) -> Span:
     """One character. libyaml puts the end of a file below a last line that does not end."""
     line, column = mark.line + 1, mark.column + 1
     if line > len(source.lines):
@@ -129,13 +138,8 @@ class _Composer:
     def document(self) -> Node | None:
         documents = 0
         for event in self._events():
-            if isinstance(event, events.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _Stop(
-                        kinds.SYNTAX.at(self._span(event), "a spec file holds one YAML document")
-                    )
-            elif isinstance(event, events.ScalarEvent):
+            # In the order of how many there are.
+            if isinstance(event, events.ScalarEvent):
                 self._scalar(event)
             elif isinstance(event, (events.MappingStartEvent, events.SequenceStartEvent)):
                 self._open(event)
@@ -143,10 +147,22 @@ class _Composer:
                 self._close(event)
             elif isinstance(event, events.AliasEvent):
                 self._alias(event)
+            elif isinstance(event, events.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Stop(
+                        kinds.SYNTAX.at(self._span(event), "a spec file holds one YAML document")
+                    )
         return self._root
 
     def _events(self) -> Iterator[events.Event]:
-        return yaml.parse(self.source.text, Loader=yaml.CSafeLoader)
+        # As yaml.parse() does, without asking before each event whether there is one.
+        loader = yaml.CSafeLoader(self.source.text)
+        try:
+            while (event := loader.get_event()) is not None:
+                yield event
+        finally:
+            loader.dispose()
 
     def _span(self, event: events.Event) -> Span:
         start, end = event.start_mark, event.end_mark

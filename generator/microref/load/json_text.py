@@ -68,12 +68,10 @@ def parse_json(text: str) -> Parsed:
         raise JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos) from None
     except _Unfit as error:
         raise JsonFault(str(error), _offset_of(error.word, text)) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # Python refuses to read thousands of digits, too
         _refuse_depth(text)
-        raise
-    except ValueError:  # Python refuses to read thousands of digits
         _refuse_long_integers(text)
-        raise
+        raise  # pragma: no cover - a fault of ours: one of the two is why
     _refuse_depth(text)
     _refuse_long_integers(text)
     _refuse_half_pairs(text)

@@ -78,6 +78,7 @@ class Record(Shape[T_co]):
         apart = [tuple(key.name for key in group.keys) for group in groups]
         self.exclusive = exclusive or tuple(apart)
         self._build = build
+        self._names = tuple((part, [key.name for key in keys_of(part)]) for part in parts)
         self._keys = {key.name: key for part in parts for key in keys_of(part)}
 
     @property
@@ -92,8 +93,7 @@ class Record(Shape[T_co]):
         self._report_exclusive(node, log)
         attributes: dict[str, Any] = {}
         complete = True
-        for part in self.parts:
-            names = [key.name for key in keys_of(part)]
+        for part, names in self._names:
             given = {name: values[name] for name in names if name in values}
             if given and isinstance(part, Key):
                 attributes[attribute_of(part)] = given[part.name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from microref import api
@@ -15,10 +14,16 @@ from microref.output import OutputFault
 logger = logging.getLogger(__name__)
 
 
-class BuildRefused(SphinxError):
-    """The spec has errors: publishing its pages would say less than it, or something else."""
+class BuildRefused(SystemExit):
+    """The spec has errors: publishing its pages would say less than it, or something else.
 
-    category = "Microref"
+    Not an exception of Sphinx's: for those it prints a traceback and asks for a bug
+    report, and a fault in a spec is neither its bug nor ours.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(2)
+        self.reason = reason
 
 
 def generate_pages(spec: Path | None, configured_in: Path, output: Path) -> None:
@@ -33,10 +38,15 @@ def generate_pages(spec: Path | None, configured_in: Path, output: Path) -> None
         if plan.refused:
             errors = sum(found.severity is Severity.ERROR for found in plan.diagnostics)
             plural = "" if errors == 1 else "s"
-            raise BuildRefused(f"the reference has {errors} error{plural}; no page was written")
+            raise _refused(f"the reference has {errors} error{plural}; no page was written")
         api.apply(plan)
     except (api.CallError, OutputFault) as fault:
-        raise BuildRefused(str(fault)) from None
+        raise _refused(str(fault)) from None
+
+
+def _refused(reason: str) -> BuildRefused:
+    logger.error("Microref: %s", reason, type="microref")
+    return BuildRefused(reason)
 
 
 def _report(diagnostics: Iterable[Diagnostic]) -> None:

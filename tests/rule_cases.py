@@ -1,0 +1,126 @@
+"""Cases of what the checks find: small specs with their samples, and the exact findings.
+
+A file of cases is a mapping:
+
+- `before`: what each spec of the file begins with; by default BEFORE below
+- `cases`: a list, each with a `name` and a `spec`; lines are counted from the spec's first one
+  - `samples`: contents of the files below api_samples/, by their paths there
+  - `guarded`: ids of operations that must have a guard, as in [tool.microref]
+  - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE part of the message`;
+    without a path the place is in the spec
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from microref.diagnostics import Diagnostic
+from microref.source import Span
+from tests.helpers import check_project
+
+BEFORE = """\
+microref: 1
+api:
+  title: Example API
+  service_type: example
+  microversions: {minimum: "2.1", maximum: "2.100"}
+"""
+SPEC = "parameters.yaml"
+
+_FINDING = re.compile(r"(?:(?P<path>\S+):)?(?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d{3}) (?P<part>.+)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One spec and what is found in it."""
+
+    file: Path
+    name: str
+    before: str
+    spec: str
+    samples: dict[str, str]
+    guarded: tuple[str, ...]
+    findings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.file.stem}: {self.name}"
+
+    @property
+    def codes(self) -> set[str]:
+        return {_FINDING.fullmatch(finding)["code"] for finding in self.findings}  # type: ignore[index]
+
+    def found(self, folder: Path) -> list[str]:
+        """What the checks find, written as the case would write it."""
+        for path, content in self.samples.items():
+            file = folder / "api_samples" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode())
+        spec = folder / SPEC
+        spec.write_bytes((self.before + self.spec).encode())
+        demanded = Span("pyproject.toml", 1, 1, 1, 1)
+        return [
+            self._written(diagnostic)
+            for diagnostic in check_project(spec, dict.fromkeys(self.guarded, demanded))
+        ]
+
+    def _written(self, diagnostic: Diagnostic) -> str:
+        span = diagnostic.span
+        if span.path == SPEC:
+            place = f"{span.line - self.before.count(chr(10))}:{span.column}"
+        else:
+            place = str(span)
+        return f"{place} {diagnostic.code} {diagnostic.message}"
+
+    def check(self, folder: Path) -> None:
+        """Assert that just the findings of the case are found."""
+        found = self.found(folder)
+        left = list(self.findings)
+        unexpected = []
+        for line in found:
+            met = next((wanted for wanted in left if _meets(line, wanted)), None)
+            if met is None:
+                unexpected.append(line)
+            else:
+                left.remove(met)
+        assert (unexpected, left) == ([], [])
+
+
+def _meets(found: str, wanted: str) -> bool:
+    place, code, part = wanted.split(" ", 2)
+    return found.startswith(f"{place} {code} ") and part in found
+
+
+def cases_in(folder: Path) -> list[Case]:
+    """All cases of the files of a folder."""
+    return [case for path in sorted(folder.glob("*.yaml")) for case in cases_of(path)]
+
+
+def cases_of(path: Path) -> list[Case]:
+    """The cases of one file."""
+    content: dict[str, Any] = yaml.safe_load(path.read_text())
+    unknown = set(content) - {"before", "cases"}
+    assert not unknown, f"{path.name}: {unknown}"
+    cases = []
+    for case in content["cases"]:
+        unknown = set(case) - {"name", "spec", "samples", "guarded", "findings"}
+        assert not unknown, f"{path.name}: {case['name']}: {unknown}"
+        findings = tuple(case["findings"])
+        for finding in findings:
+            assert _FINDING.fullmatch(finding), f"{path.name}: {finding}"
+        cases.append(
+            Case(
+                file=path,
+                name=case["name"],
+                before=content.get("before", BEFORE),
+                spec=case.get("spec", ""),
+                samples=case.get("samples", {}),
+                guarded=tuple(case.get("guarded", ())),
+                findings=findings,
+            )
+        )
+    return cases

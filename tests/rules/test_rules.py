@@ -1,0 +1,109 @@
+"""Each rule by its cases, and the contract: a rule, its file, its cases, its documentation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docutils.core import publish_doctree
+
+import microref.checks.rules as rules_package
+from microref.checks import ALL_KINDS, KINDS
+from microref.checks.rule import Rule
+from microref.checks.rules import BUILD_RULES, RULES
+from microref.diagnostics import Kind
+from tests.rule_cases import Case, cases_in, cases_of
+
+HERE = Path(__file__).parent
+CASES = cases_in(HERE)
+LETTERS = "SPVJCRGIH"
+
+
+def by_slug(rule: Rule) -> str:
+    return rule.kind.slug
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_case_has_its_findings_and_no_others(case: Case, tmp_path: Path) -> None:
+    case.check(tmp_path)
+
+
+def test_names_of_cases_are_unique() -> None:
+    assert [name for name, times in Counter(map(str, CASES)).items() if times > 1] == []
+
+
+def test_each_rule_has_its_file_and_each_file_its_rule() -> None:
+    folder = Path(rules_package.__file__).parent
+    files = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    assert sorted(rule.kind.slug.replace("-", "_") for rule in RULES) == files
+
+
+def test_each_rule_has_its_case_file_and_each_file_its_rule() -> None:
+    files = sorted(path.name for path in HERE.iterdir() if path.suffix == ".yaml")
+    assert sorted(f"{rule.kind.slug}.yaml" for rule in RULES) == files
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_slug)
+def test_each_rule_has_cases_with_and_without_findings(rule: Rule) -> None:
+    cases = cases_of(HERE / f"{rule.kind.slug}.yaml")
+    guilty = [case for case in cases if rule.kind.code in case.codes]
+    clean = [case for case in cases if not case.findings]
+    assert guilty
+    assert len(clean) >= 0.7 * len(guilty)
+    assert len(guilty) + len(clean) == len(cases), "a case is about its own rule"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_slug)
+def test_the_module_of_a_rule_is_its_documentation(rule: Rule) -> None:
+    module = getattr(rules_package, rule.kind.slug.replace("-", "_"))
+    assert rule.kind.doc == module.__doc__
+    assert rule is module.RULE
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_slug)
+def test_a_rule_knows_no_other_rule(rule: Rule) -> None:
+    module = rules_package.__file__.replace("__init__", rule.kind.slug.replace("-", "_"))
+    assert "checks.rules" not in Path(module).read_text()
+
+
+def test_no_rule_stands_twice_and_those_of_the_build_are_among_all() -> None:
+    assert len({id(rule) for rule in RULES}) == len(RULES)
+    assert set(map(by_slug, BUILD_RULES)) <= set(map(by_slug, RULES))
+
+
+def test_codes_and_slugs_are_unique_and_well_formed() -> None:
+    for words in ([kind.code for kind in ALL_KINDS], [kind.slug for kind in ALL_KINDS]):
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+    for kind in ALL_KINDS:
+        assert re.fullmatch(rf"[{LETTERS}][0-9]{{3}}", kind.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.slug)
+
+
+def test_all_kinds_are_in_the_order_of_the_documentation() -> None:
+    places = [(LETTERS.index(kind.code[0]), kind.code) for kind in ALL_KINDS]
+    assert places == sorted(places)
+    assert set(KINDS) <= set(ALL_KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_documentation_has_a_summary_and_examples(kind: Kind) -> None:
+    doc = kind.doc.strip()
+    assert kind.summary.endswith("."), "the first line is a whole sentence"
+    assert len(kind.summary) <= 100
+    # A fault of a sample is shown by its cases; that of a rule, by what one writes.
+    if kind.code[0] != "J":
+        assert "Right::\n" in doc
+    assert ("Wrong::\n" in doc) <= ("Right::\n" in doc)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.slug)
+def test_documentation_is_rst(kind: Kind) -> None:
+    import inspect
+
+    document = publish_doctree(
+        inspect.cleandoc(kind.doc),
+        settings_overrides={"report_level": 1, "halt_level": 1, "_disable_config": True},
+    )
+    assert document.astext().strip()
