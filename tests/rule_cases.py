@@ -2,11 +2,11 @@
 
 A file of cases is a mapping:
 
-- `before`: what each spec of the file begins with; by default BEFORE below
+- `before`: what each spec of the file begins with; by default BEFORE below; a case may have its own
 - `cases`: a list, each with a `name` and a `spec`; lines are counted from the spec's first one
   - `samples`: contents of the files below api_samples/, by their paths there
   - `guarded`: ids of operations that must have a guard, as in [tool.microref]
-  - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE part of the message`;
+  - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE [part of the message]`;
     without a path the place is in the spec
 """
 
@@ -32,7 +32,7 @@ api:
 """
 SPEC = "parameters.yaml"
 
-_FINDING = re.compile(r"(?:(?P<path>\S+):)?(?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d{3}) (?P<part>.+)")
+_FINDING = re.compile(r"(?:(?P<path>\S+):)?(?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d{3})(?: (?P<part>.+))?")
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,12 @@ class Case:
                 unexpected.append(line)
             else:
                 left.remove(met)
-        assert (unexpected, left) == ([], [])
+        unmet = "\n".join([*(f"found: {line}" for line in unexpected), *(f"not: {line}" for line in left)])
+        assert not unmet, f"{self}\n{unmet}"
 
 
 def _meets(found: str, wanted: str) -> bool:
-    place, code, part = wanted.split(" ", 2)
+    place, code, part = [*wanted.split(" ", 2), ""][:3]
     return found.startswith(f"{place} {code} ") and part in found
 
 
@@ -107,7 +108,7 @@ def cases_of(path: Path) -> list[Case]:
     assert not unknown, f"{path.name}: {unknown}"
     cases = []
     for case in content["cases"]:
-        unknown = set(case) - {"name", "spec", "samples", "guarded", "findings"}
+        unknown = set(case) - {"name", "before", "spec", "samples", "guarded", "findings"}
         assert not unknown, f"{path.name}: {case['name']}: {unknown}"
         findings = tuple(case["findings"])
         for finding in findings:
@@ -116,7 +117,7 @@ def cases_of(path: Path) -> list[Case]:
             Case(
                 file=path,
                 name=case["name"],
-                before=content.get("before", BEFORE),
+                before=case.get("before", content.get("before", BEFORE)),
                 spec=case.get("spec", ""),
                 samples=case.get("samples", {}),
                 guarded=tuple(case.get("guarded", ())),

@@ -1,6 +1,11 @@
 """Configuration of the project's documentation."""
 
+import sys
+from pathlib import Path
+
 from microref import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 project = "Microref"
 copyright = "The Microref contributors"
@@ -8,11 +13,12 @@ author = "The Microref contributors"
 release = __version__
 version = ".".join(release.split(".")[:2])
 
-extensions = []
+extensions = ["rule_docs"]
 exclude_patterns = []
 nitpicky = True
 highlight_language = "yaml"
 smartquotes = False  # code and option names stay as typed
+default_role = "code"  # the rules and the model write names in single backquotes
 
 html_theme = "alabaster"
 html_title = f"Microref {release}"

@@ -8,20 +8,22 @@ read or written raises OutputFault. Nothing is written but by `apply`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microref.config import OUTPUT, SPEC, Config, Configured, find_config
+from microref.derive.choose import ChoiceError, MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage, resolve
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
 from microref.load.files import display_path, read_file
 from microref.load.project import Loaded, load
-from microref.microversion import Microversion, Window
+from microref.microversion import Window
 from microref.output import Change, Output, OutputFault, sphinx_sources
 from microref.report import Folders
+from microref.report.selection import EVERYTHING, Selection, UnknownCodeError, select
 from microref.source import SourceFile
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from microref.derive.schema import JsonSchema
     from microref.emit.rst import RenderOptions
     from microref.model import Spec
-    from microref.model.walk import Side
 
 __all__ = [
     "BuildPlan",
@@ -51,9 +52,6 @@ __all__ = [
     "selection",
 ]
 
-# A file that could not be read, and settings that do not hold, hide other
-# findings: they are never left out of a report.
-_ALWAYS = ("S001", "S002", "S003", "S101", "S102", "S103")
 # A build runs a part of the checks, so it cannot say that a suppression is unused.
 _NOT_BEFORE_BUILD = ("S016", "S017")
 
@@ -121,25 +119,6 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which findings count, by beginnings of their codes; nothing chosen is all of them."""
-
-    chosen: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-
-    def takes(self, code: str) -> bool:
-        """Whether findings of a code count."""
-        if code in _ALWAYS:
-            return True
-        return (not self.chosen or code.startswith(self.chosen)) and not (
-            self.ignored and code.startswith(self.ignored)
-        )
-
-
-EVERYTHING = Selection()
-
-
-@dataclass(frozen=True, slots=True)
 class CheckResult:
     """What a check found, sorted by place."""
 
@@ -159,17 +138,6 @@ class BuildPlan:
     diagnostics: tuple[Diagnostic, ...]
     refused: bool
     """Whether errors stand against publishing the pages; then nothing is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class MessageChoice:
-    """Which message of an operation is meant; what is left out is chosen where that is clear."""
-
-    side: Side | None = None
-    version: Microversion | None = None
-    """By default the highest at which there is such a message."""
-    step: int | None = None
-    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +203,14 @@ def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
     found = _against_build(project)
     if spec is None or _any_error(found):
         return BuildPlan(output, (), in_order(found), refused=True)
-    from microref.emit.rst import render
+    from microref.emit.rst import Templates, read_templates, render
 
-    templates, faults = _templates(project)
-    rendered = render(spec, project.messages, _options(project, spec, target, templates))
+    own = project.config.templates
+    templates = Templates({}, (), ()) if own is None else read_templates(own, project.base)
+    options = _options(project, spec, target, templates.sources)
+    rendered = render(spec, project.messages, options)
     plan = output.plan(rendered.artifacts)
-    found = in_order([*found, *faults, *rendered.diagnostics, *plan.diagnostics])
+    found = in_order([*found, *templates.diagnostics, *rendered.diagnostics, *plan.diagnostics])
     refused = _any_error(found)
     return BuildPlan(output, () if refused else plan.changes, found, refused)
 
@@ -255,7 +225,11 @@ def schema(project: Project, operation_id: str, choice: MessageChoice) -> Messag
     from microref.derive.intervals import intervals
     from microref.derive.schema import body_schema
 
-    message = _choose(operation_id, _messages_of(project, operation_id), choice)
+    messages = _messages_of(project, operation_id)
+    try:
+        message = choose_message(operation_id, messages, choice)
+    except ChoiceError as error:
+        raise CallError(str(error)) from None
     version = choice.version
     interval = next(
         interval
@@ -283,9 +257,9 @@ def kinds() -> Mapping[str, Kind]:
     """
     from microref import config, output
     from microref.checks import ALL_KINDS
-    from microref.emit.rst import engine
+    from microref.emit import rst
 
-    return {kind.code: kind for kind in (*ALL_KINDS, *config.KINDS, *output.KINDS, *engine.KINDS)}
+    return {kind.code: kind for kind in (*ALL_KINDS, *config.KINDS, *output.KINDS, *rst.KINDS)}
 
 
 def find_kind(name: str) -> Kind:
@@ -306,21 +280,10 @@ def selection(config: Config, chosen: Iterable[str] = (), ignored: Iterable[str]
     wanted, unwanted = tuple(chosen) or config.select, tuple(ignored) or config.ignore
     if not wanted and not unwanted:
         return EVERYTHING
-    known = kinds()
-    return Selection(
-        tuple(_code(word, known) for word in wanted),
-        tuple(_code(word, known) for word in unwanted),
-    )
-
-
-def _code(word: str, known: Mapping[str, Kind]) -> str:
-    """The code, or the beginning of codes, that a word stands for."""
-    slugs = {kind.slug: kind.code for kind in known.values()}
-    code = slugs.get(word.lower(), word.upper())
-    if not any(candidate.startswith(code) for candidate in known):
-        hint = _did_you_mean(word, (*known, *slugs)) or "; `microref rules` lists them"
-        raise CallError(f"there is no rule {word!r}{hint}")
-    return code
+    try:
+        return select(wanted, unwanted, kinds())
+    except UnknownCodeError as error:
+        raise CallError(str(error)) from None
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -385,24 +348,6 @@ def _against_build(project: Project) -> tuple[Diagnostic, ...]:
     return tuple(item for item in rest if item.code not in _NOT_BEFORE_BUILD)
 
 
-def _templates(project: Project) -> tuple[dict[str, SourceFile], list[Diagnostic]]:
-    """The templates of the project, by their names below its folder."""
-    folder = project.config.templates
-    templates: dict[str, SourceFile] = {}
-    faults: list[Diagnostic] = []
-    if folder is None:
-        return templates, faults
-    for file in sorted(folder.rglob("*.j2")):
-        found = read_file(file, display_path(file, project.base))
-        if isinstance(found, SourceFile):
-            templates[file.relative_to(folder).as_posix()] = found
-        else:
-            faults.append(found)
-    if not templates and not faults:
-        raise CallError(f"[tool.microref] templates: there is no template (*.j2) in {folder}")
-    return templates, faults
-
-
 def _options(
     project: Project, spec: Spec, target: Path, templates: Mapping[str, SourceFile]
 ) -> RenderOptions:
@@ -430,79 +375,3 @@ def _messages_of(project: Project, operation_id: str) -> tuple[ResolvedMessage, 
         hint = _did_you_mean(operation_id, ids)
         raise CallError(f"the spec has no operation {operation_id!r}{hint}")
     return tuple(item for item in project.messages if item.operation.id == operation_id)
-
-
-def _choose(
-    operation_id: str, messages: tuple[ResolvedMessage, ...], choice: MessageChoice
-) -> ResolvedMessage:
-    """The one message that a choice means; raises CallError when there is none, or are several."""
-    side = choice.side or _only_side(operation_id, messages)
-    what = f"{operation_id!r} has no {side}"
-    fitting = [item for item in messages if item.side == side and not item.window.is_empty]
-    if not fitting:
-        raise CallError(what)
-    windows = ", ".join(dict.fromkeys(str(item.window) for item in fitting))
-    fitting = _narrow(fitting, choice.step, _steps, f"{what} of step")
-    fitting = _narrow(fitting, choice.status, _statuses, f"{what} for status")
-    if choice.version is None:
-        fitting = _latest(fitting)
-    else:
-        fitting = [item for item in fitting if choice.version in item.window]
-    if not fitting:
-        raise CallError(f"{what} at {choice.version}, only at: {windows}")
-    if len(fitting) > 1:
-        steps = any(item.message.step is not None for item in fitting)
-        values = {value for item in fitting for value in (_steps if steps else _statuses)(item)}
-        listed = ", ".join(map(str, sorted(values)))
-        raise CallError(
-            f"{operation_id!r} has several messages in its {side}; "
-            f"choose by {'step' if steps else 'status'}: {listed}"
-        )
-    return fitting[0]
-
-
-def _only_side(operation_id: str, messages: tuple[ResolvedMessage, ...]) -> Side:
-    """The side that alone has a body."""
-    sides = tuple(dict.fromkeys(item.side for item in messages if item.body))
-    if not sides:
-        raise CallError(f"{operation_id!r} has no body in its request or response")
-    if len(sides) > 1:
-        raise CallError(
-            f"{operation_id!r} has a body in its request and in its response; "
-            "choose one: --request or --response"
-        )
-    return sides[0]
-
-
-def _narrow(
-    messages: list[ResolvedMessage],
-    wanted: int | None,
-    values: Callable[[ResolvedMessage], tuple[int, ...]],
-    what: str,
-) -> list[ResolvedMessage]:
-    if wanted is None:
-        return messages
-    fitting = [item for item in messages if wanted in values(item)]
-    if not fitting:
-        known = sorted({value for item in messages for value in values(item)})
-        listed = f"; there are: {', '.join(map(str, known))}" if known else ""
-        raise CallError(f"{what} {wanted}{listed}")
-    return fitting
-
-
-def _steps(message: ResolvedMessage) -> tuple[int, ...]:
-    step = message.message.step
-    return () if step is None else (step,)
-
-
-def _statuses(message: ResolvedMessage) -> tuple[int, ...]:
-    status = message.message.status
-    return () if status is None else tuple(code.code for code in status.normal + status.error)
-
-
-def _latest(messages: list[ResolvedMessage]) -> list[ResolvedMessage]:
-    """Those that reach up to the highest version that any of them reaches."""
-    if any(item.window.max is None for item in messages):
-        return [item for item in messages if item.window.max is None]
-    highest = max(item.window.max for item in messages if item.window.max is not None)
-    return [item for item in messages if item.window.max == highest]

@@ -146,7 +146,7 @@ def _read(file: Path, base: Path) -> Configured | None:
         # Somebody else's broken file is nothing to us.
         if "microref" not in source.text:
             return None
-        return Configured(config, (SYNTAX.at(_place_of(error, source), f"not TOML: {error}"),))
+        return Configured(config, (_syntax_fault(error, source),))
     except AttributeError:
         return None
     if table is None:
@@ -154,12 +154,14 @@ def _read(file: Path, base: Path) -> Configured | None:
     return _Reader(file.parent, _Places(source)).read(config, table)
 
 
-def _place_of(error: tomllib.TOMLDecodeError, source: SourceFile) -> Span:
-    match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    if match is None:
-        return source.span_at(len(source.text))
-    line, column = int(match[1]), int(match[2])
-    return Span(source.path, line, column, line, column + 1)
+def _syntax_fault(error: tomllib.TOMLDecodeError, source: SourceFile) -> Diagnostic:
+    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
+    if match is None or match[2] is None:
+        span = source.span_at(len(source.text))
+    else:
+        line, column = int(match[2]), int(match[3])
+        span = Span(source.path, line, column, line, column + 1)
+    return SYNTAX.at(span, f"not TOML: {match[1] if match else error}")
 
 
 class _Places:

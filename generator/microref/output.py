@@ -7,6 +7,7 @@ reader, another build, or a process killed half-way sees the old text or the new
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -41,7 +42,7 @@ _NAMES = ("status.yaml",)
 _TEMPORARY = ".microref-"
 # Old enough that no living build can still be writing it.
 _ABANDONED = 600.0
-_HEAD = 4096
+_ATTEMPTS = 10
 
 
 class OutputFault(Exception):
@@ -135,7 +136,7 @@ class Output:
         """The generated file at a path, nothing, or why what stands there is not ours."""
         target = self.folder / path
         try:
-            if not target.parent.resolve().is_relative_to(self.folder.resolve()):
+            if "/" in path and not _is_below(target.parent, self.folder):
                 return "its folder is a link that leads out of the output folder"
             mode = target.lstat().st_mode
             if not stat.S_ISREG(mode):
@@ -252,11 +253,16 @@ def _ignore_text(paths: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a path lies in a folder when all links are followed."""
+    # Not Path.resolve: it raises for a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def _write(target: Path, text: str) -> None:
     """Write beside the target, then move there, so that nobody sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(8)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    descriptor = _open_new(temporary)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(text.encode("utf-8", "replace"))
@@ -264,3 +270,14 @@ def _write(target: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _open_new(path: Path) -> int:
+    """Make a file, and its folder as often as another build deletes it for being empty."""
+    for _ in range(_ATTEMPTS):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileNotFoundError:
+            continue
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))

@@ -161,7 +161,13 @@ class _Project:
 
     def _sentence(self) -> str:
         choose = self._random.choice
-        parts = (choose(ADJECTIVES), choose(NOUNS), choose(VERBS), choose(ADJECTIVES), choose(NOUNS))
+        parts = (
+            choose(ADJECTIVES),
+            choose(NOUNS),
+            choose(VERBS),
+            choose(ADJECTIVES),
+            choose(NOUNS),
+        )
         pattern = choose(
             (
                 "The {} {} {} each {} {}.",
@@ -247,7 +253,13 @@ class _Project:
         )
         leaf = Field(name, key, kind, required, nullable, low, high)
         if kind == "map":
-            leaf.fields = [Field("{key}", self._define(f"{name}_item", "body", "string", required=False), "string")]
+            leaf.fields = [
+                Field(
+                    "{key}",
+                    self._define(f"{name}_item", "body", "string", required=False),
+                    "string",
+                )
+            ]
         return leaf
 
     def _versions(self) -> tuple[int | None, int | None]:
@@ -297,7 +309,12 @@ class _Project:
         own = [{"server_id": self._server}] if is_nested else []
         identity = self._define(f"{noun}_id", "path", "uuid", required=True)
         queries = [
-            (query, self._define(query, "query", random.choice(("string", "boolean", "integer")), required=False))
+            (
+                query,
+                self._define(
+                    query, "query", random.choice(("string", "boolean", "integer")), required=False
+                ),
+            )
             for query in {self._name() for _ in range(random.randint(0, 3))}
         ]
         whole = self._fields(self._quantile(_FIELD_COUNTS), is_request=False)
@@ -310,11 +327,29 @@ class _Project:
         words = name.replace("-", " ")
 
         builders = [
-            ("list", f"List {words}s", "GET", path, own + self._paging(queries), None, resources, 200),
+            (
+                "list",
+                f"List {words}s",
+                "GET",
+                path,
+                own + self._paging(queries),
+                None,
+                resources,
+                200,
+            ),
             ("create", f"Create a {words}", "POST", path, own, request, resource, 201),
             ("show", f"Show a {words}", "GET", item, one, None, resource, 200),
             ("delete", f"Delete a {words}", "DELETE", item, one, None, None, 204),
-            ("update", f"Update a {words}", "PUT", item, one, self._changed(request), resource, 200),
+            (
+                "update",
+                f"Update a {words}",
+                "PUT",
+                item,
+                one,
+                self._changed(request),
+                resource,
+                200,
+            ),
         ]
         operations = []
         for verb, title, method, url, uses, sent, returned, code in builders:
@@ -332,18 +367,26 @@ class _Project:
         }
 
     def _paging(self, queries: Iterable[tuple[str, str]]) -> list[Yaml]:
-        pages = [{"limit": self._limit}, {"marker": self._marker}] if self._random.random() < 0.4 else []
+        pages = (
+            [{"limit": self._limit}, {"marker": self._marker}]
+            if self._random.random() < 0.4
+            else []
+        )
         return [*pages, *({name: key} for name, key in queries)]
 
     def _changed(self, request: Field) -> Field:
         """The body of an update: a part of what can be created."""
         count = max(1, len(request.fields) * 2 // 3)
-        return Field(request.name, request.key, "object", fields=request.fields[:count], row=request.row)
+        return Field(
+            request.name, request.key, "object", fields=request.fields[:count], row=request.row
+        )
 
     def _action(self, name: str, action: str, item: str, one: list[Yaml]) -> Yaml:
         words = name.replace("-", " ")
         title = f"Set the {action} of a {words} (set{action.capitalize()} action)"
-        operation = self._operation(f"set-{action}-{name}", title, "POST", f"{item}/action", one, 202)
+        operation = self._operation(
+            f"set-{action}-{name}", title, "POST", f"{item}/action", one, 202
+        )
         operation["action"] = f"set{action.capitalize()}"
         fields = self._fields(self._random.randint(1, 3), is_request=True)
         body = self._envelope(f"set{action.capitalize()}", "object", fields)
@@ -462,7 +505,9 @@ class _Project:
             case "object":
                 return self._body(item.fields, minor)
             case "array":
-                return [self._body(item.fields, minor) for _ in range(random.choice((1, 2, 2, 3, 8)))]
+                return [
+                    self._body(item.fields, minor) for _ in range(random.choice((1, 2, 2, 3, 8)))
+                ]
             case "map":
                 return {random.choice(NOUNS): random.choice(TRAITS) for _ in range(2)}
             case "strings":
@@ -498,7 +543,8 @@ class _Project:
     def _root(self) -> Yaml:
         places = ("header", "path", "query", "body")
         ordered = sorted(
-            self._parameters.items(), key=lambda item: (places.index(item[1]["in"]), item[0].lower())
+            self._parameters.items(),
+            key=lambda item: (places.index(item[1]["in"]), item[0].lower()),
         )
         history = {f"2.{minor}": self._paragraph(50) for minor in range(2, LAST_MINOR + 1)}
         return {
@@ -592,13 +638,20 @@ def _sequence(value: list[Yaml], indent: int) -> Iterator[str]:
 
 
 def _is_flat(value: list[Yaml]) -> bool:
-    return not any(isinstance(item, dict) or (isinstance(item, str) and "\n" in item) for item in value)
+    return not any(
+        isinstance(item, dict) or (isinstance(item, str) and "\n" in item) for item in value
+    )
 
 
 def _scalar(value: Yaml) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_scalar, value))}]"
-    if isinstance(value, str) and not (value[0].isalpha() or value[0] == "/") or ": " in str(value) or "*" in str(value):
+    if (
+        isinstance(value, str)
+        and not (value[0].isalpha() or value[0] == "/")
+        or ": " in str(value)
+        or "*" in str(value)
+    ):
         return json.dumps(value)
     if isinstance(value, str) and value.startswith("/"):
         return value

@@ -1,4 +1,4 @@
-"""Writes the golden files anew: `python -m tests.golden.update`. Look at the difference afterwards."""
+"""Writes the golden files anew: `python -m tests.golden.update`. Look at the difference then."""
 
 from __future__ import annotations
 

@@ -24,8 +24,11 @@ from docutils import nodes
 REPOSITORY = Path(__file__).parents[2]
 PAGE = "os-volume-attachments"
 
+OS_API_REF = "os_api_ref"
+EXTENSION = "microref.sphinx_ext"
+
 _CONF = """\
-extensions = ["os_api_ref"]
+extensions = ["{extension}"]
 html_theme = "basic"
 exclude_patterns = ["*.inc"]
 """
@@ -60,19 +63,21 @@ def corpus_sources(service: Path, folder: Path) -> Path:
     return source
 
 
-def own_sources(folder: Path) -> Path:
-    """This repository's page, built from its spec by the command; returns the source folder."""
+def publish_own(folder: Path, extension: str) -> Published:
+    """This repository's page: from its spec by our extension, or by the command and os-api-ref alone."""
     for name in ("parameters.yaml", "pyproject.toml"):
         shutil.copy(REPOSITORY / name, folder)
     shutil.copytree(REPOSITORY / "api_samples", folder / "api_samples")
     source = folder / "api-ref" / "source"
-    _run(["-m", "microref", "build", "--output", str(source)], folder)
-    return source
+    source.mkdir(parents=True)
+    if extension == OS_API_REF:
+        _run(["-m", "microref", "build", "--output", str(source)], folder)
+    return publish(source, extension)
 
 
-def publish(source: Path) -> Published:
-    """Build a folder that holds the page by Sphinx and os-api-ref alone; a warning is an error."""
-    (source / "conf.py").write_text(_CONF, encoding="utf-8")
+def publish(source: Path, extension: str = OS_API_REF) -> Published:
+    """Build a folder that holds the page by Sphinx with one extension; a warning is an error."""
+    (source / "conf.py").write_text(_CONF.format(extension=extension), encoding="utf-8")
     (source / "index.rst").write_text(_INDEX, encoding="utf-8")
     html, doctrees = source.parent / "html", source.parent / "doctrees"
     options = ["-q", "-W", "--keep-going", "-b", "html", "-d", str(doctrees)]
@@ -221,9 +226,7 @@ def _operation(head: Tag, files: Iterator[str]) -> Operation:
 
 def _sample_files(doctree: nodes.document) -> list[str]:
     """The files of the samples in the order of the page, below the folder of all samples."""
-    sources = [
-        node["source"] for node in doctree.findall(nodes.literal_block) if "source" in node
-    ]
+    sources = [node["source"] for node in doctree.findall(nodes.literal_block) if "source" in node]
     return [source.replace(os.sep, "/").rpartition("api_samples/")[2] for source in sources]
 
 

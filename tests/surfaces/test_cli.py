@@ -624,8 +624,8 @@ def test_a_file_of_somebody_else_is_not_overwritten(project):
 
 def test_a_template_of_the_project_replaces_ours(project):
     project.write("pyproject.toml", '[tool.microref]\ntemplates = "own"\n')
-    assert project.run("build") == 2
-    assert "there is no template (*.j2)" in project.err
+    assert project.run("build") == 1
+    assert project.err.startswith("own:1:1: error R901 there is no folder own")
     project.write("own/page.rst.j2", "All new.\n")
     assert project.run("build") == 0
     assert "All new." in (project.folder / "api-ref/source/volumes.inc").read_text("utf-8")

@@ -13,7 +13,7 @@ from microref.derive.guards import guards_of
 from microref.derive.resolve import Field, ResolvedMessage, resolve
 from microref.model import Admonition, Block, NoticeUse, Operation, Prose, Spec
 from tests.helpers import load_clean
-from tests.surfaces.pages import REPOSITORY, Page, own_sources, publish, read_page
+from tests.surfaces.pages import EXTENSION, OS_API_REF, REPOSITORY, Page, publish_own, read_page
 
 ATTACHMENTS = "/servers/{server_id}/os-volume_attachments"
 ATTACHMENT = f"{ATTACHMENTS}/{{volume_id}}"
@@ -125,9 +125,9 @@ def messages(spec: Spec) -> tuple[ResolvedMessage, ...]:
     return resolve(spec)
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
-    return read_page(publish(own_sources(tmp_path_factory.mktemp("own"))))
+@pytest.fixture(scope="module", params=[OS_API_REF, EXTENSION])
+def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return read_page(publish_own(tmp_path_factory.mktemp("own"), request.param))
 
 
 # ---------------------------------------------------------------------- the spec
@@ -174,9 +174,7 @@ def test_fields_stand_where_the_body_has_them(messages: tuple[ResolvedMessage, .
             found[key] = {field.name: _bounds(field) for field in envelope.fields}
     lowest = ("2.1", "2.100")
     expected = {
-        key: {
-            name: (low or lowest[0], high or lowest[1]) for name, (low, high) in fields.items()
-        }
+        key: {name: (low or lowest[0], high or lowest[1]) for name, (low, high) in fields.items()}
         for key, fields in FIELDS.items()
     }
     assert found == expected
@@ -276,7 +274,9 @@ def test_warning_is_in_the_spec_once_as_notice_and_guard(
     assert list(spec.notices) == ["orchestrated-swap"]
     assert spec.notices["orchestrated-swap"].kind == "important"
     uses = {
-        operation.id: [block.notice for block in operation.description if isinstance(block, NoticeUse)]
+        operation.id: [
+            block.notice for block in operation.description if isinstance(block, NoticeUse)
+        ]
         for operation in spec.operations
     }
     assert {operation: used for operation, used in uses.items() if used} == {

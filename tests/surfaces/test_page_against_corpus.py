@@ -19,6 +19,8 @@ import yaml
 
 from tests.corpus import corpus
 from tests.surfaces.pages import (
+    EXTENSION,
+    OS_API_REF,
     PAGE,
     REPOSITORY,
     Block,
@@ -26,8 +28,8 @@ from tests.surfaces.pages import (
     Page,
     Row,
     corpus_sources,
-    own_sources,
     publish,
+    publish_own,
     read_page,
 )
 
@@ -57,9 +59,11 @@ def theirs(service: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
     return read_page(publish(corpus_sources(service, tmp_path_factory.mktemp("theirs"))))
 
 
-@pytest.fixture(scope="module")
-def ours(service: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    return read_page(publish(own_sources(tmp_path_factory.mktemp("ours"))))
+@pytest.fixture(scope="module", params=[OS_API_REF, EXTENSION])
+def ours(
+    request: pytest.FixtureRequest, service: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Page:
+    return read_page(publish_own(tmp_path_factory.mktemp("ours"), request.param))
 
 
 # ---------------------------------------------------------------------- the page
@@ -144,7 +148,10 @@ def test_operation_is_the_same(title: str, aspect: str, ours: Page, theirs: Page
 @pytest.mark.parametrize("title", TITLES)
 def test_rows_are_the_same_in_the_same_order(title: str, ours: Page, theirs: Page):
     expected = [
-        (section, [replace(row, name=DIFFERENT_ROWS.get((title, row.name), row.name)) for row in rows])
+        (
+            section,
+            [replace(row, name=DIFFERENT_ROWS.get((title, row.name), row.name)) for row in rows],
+        )
         for section, rows in _tables(theirs.operation(title))
     ]
     assert _tables(ours.operation(title)) == expected

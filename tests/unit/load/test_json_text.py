@@ -61,7 +61,15 @@ def test_what_is_no_json(text, message, offset) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100 + "]" * 100, "[" + "[]," * 200 + "[]]", r'["\ud83d\ude00"]', "1e308", "\t[1]\r\n"],
+    [
+        "[" * 100 + "]" * 100,
+        "[" + "[]," * 200 + "[]]",
+        r'["\ud83d\ude00"]',
+        "1e308",
+        "1" * 309,
+        '"' + "1" * 400 + '"',
+        "\t[1]\r\n",
+    ],
 )
 def test_what_nearly_is_no_json(text) -> None:
     parse_json(text)

@@ -100,8 +100,8 @@ def test_a_folder_that_no_system_can_have(tmp_path) -> None:
 
 
 def test_a_long_chain_of_includes(tmp_path) -> None:
-    chain = {f"i{n}": f"include: [i{n + 1}.yaml]\n" for n in range(1500)}
-    root = write(tmp_path, "include: [i0.yaml]\n", **chain, i1500="parameters: {last: {}}\n")
+    chain = {f"i{n}": f"include: [i{n + 1}.yaml]\n" for n in range(1100)}
+    root = write(tmp_path, "include: [i0.yaml]\n", **chain, i1100="parameters: {last: {}}\n")
     loaded = load(root)
     assert loaded.diagnostics == ()
     assert loaded.spec is not None
@@ -109,8 +109,8 @@ def test_a_long_chain_of_includes(tmp_path) -> None:
 
 
 def test_a_long_chain_of_definitions(tmp_path) -> None:
-    lines = [f"  d{n}: {{fields: [{{x: d{n + 1}}}]}}\n" for n in range(3000)]
-    root = write(tmp_path, "parameters:\n" + "".join(lines) + "  d3000: {fields: [{x: d0}]}\n")
+    lines = [f"  d{n}: {{fields: [{{x: d{n + 1}}}]}}\n" for n in range(1500)]
+    root = write(tmp_path, "parameters:\n" + "".join(lines) + "  d1500: {fields: [{x: d0}]}\n")
     (fault,) = load(root).diagnostics
     assert (fault.code, fault.span.line) == ("S012", 4)
 

@@ -40,39 +40,50 @@ _WITH_VALUES = (
     "minItems", "minLength", "minProperties", "minimum", "multipleOf", "pattern", "readOnly",
     "required", "title", "type", "uniqueItems", "writeOnly",
 )  # fmt: skip
+_TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 _KEYWORDS = (*_WITH_SCHEMA, *_WITH_SCHEMAS, *_WITH_NAMED_SCHEMAS, *_WITH_VALUES)
 
 
 def _find(definition: Definition, _subject: Subject) -> Iterator[Diagnostic]:
     if not definition.schema:
         return
-    is_followed = False
-    for keyword in _keywords(definition.schema):
+    is_judged = False
+    for keyword, value in _keywords(definition.schema):
+        hint = None
         if keyword in _REFERENCES:
-            is_followed = True
+            # The engine would follow it, into files and the network.
             message = f"`schema` holds {keyword!r}; references are not followed"
-            yield RULE.kind.at(definition.span, message)
+            is_judged = True
         elif keyword not in _KEYWORDS and not keyword.startswith("x-"):
             message = f"`schema` holds {keyword!r}, which is no keyword and checks nothing"
             hint = did_you_mean(keyword, _KEYWORDS)
-            yield RULE.kind.at(definition.span, message, hint=hint)
-    if is_followed:  # the engine would follow it, into files and the network
-        return
+        elif keyword == "type" and isinstance(value, str) and value not in _TYPES:
+            message = f"{value!r} is no type of JSON Schema"
+            hint = did_you_mean(value, _TYPES)
+            is_judged = True
+        else:
+            continue
+        yield RULE.kind.at(definition.span, message, hint=hint)
+    if not is_judged:
+        yield from _by_the_engine(definition)
+
+
+def _by_the_engine(definition: Definition) -> Iterator[Diagnostic]:
     try:
         jsonschema_rs.validator_for(
-            dict(definition.schema), validate_formats=True, ignore_unknown_formats=False
+            dict(definition.schema or {}), validate_formats=True, ignore_unknown_formats=False
         )
     except ValueError as error:  # the base of all that the engine raises for a schema
-        reason = getattr(error, "message", None) or str(error)
+        reason = str(getattr(error, "message", error)).partition(". Adjust")[0]
         yield RULE.kind.at(definition.span, f"`schema` is no JSON Schema: {reason}")
 
 
-def _keywords(schema: Any) -> Iterator[str]:
-    """The keywords of a schema and of those in it; names of properties are none."""
+def _keywords(schema: Any) -> Iterator[tuple[str, Any]]:
+    """The keywords of a schema and of those in it, with their values; names are no keywords."""
     if not isinstance(schema, Mapping):
         return
     for keyword, value in schema.items():
-        yield keyword
+        yield keyword, value
         if keyword in _WITH_SCHEMA:
             yield from _keywords(value)
         elif keyword in _WITH_SCHEMAS and isinstance(value, list):

@@ -8,6 +8,10 @@ Wrong::
 
     min_version: "2.60"
     max_version: "2.59"
+
+Right::
+
+    min_version: "2.60"
 """
 
 from __future__ import annotations

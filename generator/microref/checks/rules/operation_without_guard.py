@@ -4,10 +4,21 @@
 by removing it from the definition, nor by using another definition, nor by
 renaming the operation.
 
-In pyproject.toml::
+Wrong, while pyproject.toml says `guarded = ["update-volume-attachment"]`::
 
-    [tool.microref]
-    guarded = ["update-volume-attachment"]
+    volumeId_swap:
+      in: body
+      type: string
+
+Right::
+
+    volumeId_swap:
+      in: body
+      type: string
+      guard:
+        started_by: [os-retype]
+        otherwise: 409
+        notice: orchestrated-swap
 """
 
 from __future__ import annotations

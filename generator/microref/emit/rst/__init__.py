@@ -1,5 +1,19 @@
 """Spec -> the RST and parameter files that os-api-ref reads, by Jinja2 templates."""
 
+from microref.emit.rst.engine import KINDS as _ENGINE_KINDS
+from microref.emit.rst.engine import TEMPLATES
+from microref.emit.rst.overrides import KINDS as _OVERRIDE_KINDS
+from microref.emit.rst.overrides import Templates, read_templates
 from microref.emit.rst.render import Rendered, RenderOptions, render
 
-__all__ = ["RenderOptions", "Rendered", "render"]
+KINDS = (*_ENGINE_KINDS, *_OVERRIDE_KINDS)
+
+__all__ = [
+    "KINDS",
+    "TEMPLATES",
+    "RenderOptions",
+    "Rendered",
+    "Templates",
+    "read_templates",
+    "render",
+]

@@ -17,10 +17,8 @@ def slug(identity: str) -> str:
     return _OTHER.sub("-", identity.lower()).strip("-")
 
 
-def window_classes(window: Window | None) -> tuple[str, ...]:
+def window_classes(window: Window) -> tuple[str, ...]:
     """`mr-from-2-20` and `mr-until-2-88`, as far as the window has bounds."""
-    if window is None:
-        return ()
     low = () if window.min is None else (f"mr-from-{_dashed(window.min)}",)
     high = () if window.max is None else (f"mr-until-{_dashed(window.max)}",)
     return low + high

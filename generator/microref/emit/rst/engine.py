@@ -6,7 +6,7 @@ with the template's line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,8 @@ class Engine:
             return "\n\n".join(text for text in map(self.text, part) if text)
         template = self._templates.get(type(part))
         if template is None:
+            if type(part) not in VIEWS:
+                raise TypeError(f"rst takes views and texts, not {type(part).__name__}")
             template = self._templates[type(part)] = self._env.get_template(part.template)
             # A plain dict: Jinja2 would merge a chain of them at each rendering.
             template.globals = dict(template.globals)
@@ -87,17 +89,17 @@ class Engine:
         environment.filters["rst"] = self.text
         return environment
 
-    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    def _load(self, name: str) -> tuple[str, str, None] | None:
         override = self._overrides.get(name)
         if override is not None:
-            return override.text, override.path, _is_current
+            return override.text, override.path, None
         name = name.removeprefix(OWN)
         if name not in TEMPLATES:
             return None
         text = resources.files("microref.emit.rst").joinpath("templates", name).read_text("utf-8")
         path = f"microref/emit/rst/templates/{name}"
         self._files.add(path)
-        return text, path, _is_current
+        return text, path, None
 
     def _fault(self, error: Exception) -> Diagnostic:
         from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -124,7 +126,3 @@ class Engine:
                 place = (path, traceback.tb_lineno)
             traceback = traceback.tb_next
         return place
-
-
-def _is_current() -> bool:
-    return True

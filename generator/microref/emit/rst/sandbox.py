@@ -20,7 +20,8 @@ _VIEWS = frozenset(VIEWS)
 _UNSTEADY_FILTERS = ("random",)
 _UNSTEADY_GLOBALS = ("lipsum",)
 
-Loader = Callable[[str], "tuple[str, str, Callable[[], bool]] | None"]
+Loader = Callable[[str], "tuple[str, str, None] | None"]
+"""Text and path of a template by its name; it never changes while one spec is rendered."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

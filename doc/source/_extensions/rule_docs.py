@@ -1,0 +1,54 @@
+"""The directive `microref-rules`: a section for each kind of finding, from its own documentation."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import StringList
+
+from microref.api import kinds
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+GROUPS = {
+    "S": "Spec",
+    "P": "Path and place",
+    "V": "Versions",
+    "J": "Samples",
+    "C": "Completeness",
+    "R": "RST and templates",
+    "G": "Guards",
+    "I": "Import",
+    "H": "House rules",
+}
+
+
+class RulesDirective(Directive):
+    """Everything that Microref can find, in the order of its codes."""
+
+    def run(self) -> list[nodes.Node]:
+        lines: list[str] = []
+        group = ""
+        for kind in kinds().values():
+            if GROUPS[kind.code[0]] != group:
+                group = GROUPS[kind.code[0]]
+                lines += ["", group, "=" * len(group)]
+            title = f"{kind.code} {kind.slug}"
+            lines += ["", f".. _{kind.code}:", "", title, "-" * len(title), ""]
+            lines += [f"*{str(kind.severity).capitalize()}.* " + line if at == 0 else line
+                      for at, line in enumerate(inspect.cleandoc(kind.doc).splitlines())]
+        node = nodes.section()
+        node.document = self.state.document
+        self.state.nested_parse(
+            StringList(lines, source="microref.checks"), self.content_offset, node, match_titles=True
+        )
+        return node.children
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_directive("microref-rules", RulesDirective)
+    return {"parallel_read_safe": True}
