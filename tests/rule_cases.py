@@ -3,7 +3,8 @@
 A file of cases is a mapping:
 
 - `before`: what each spec of the file begins with; by default BEFORE below; a case may have its own
-- `cases`: a list, each with a `name` and a `spec`; lines are counted from the spec's first one
+- `indent`: by how much the specs of the file are indented below that
+- `cases`: a list, each with a `name` and a `spec`; lines and columns are those of the spec as the case has it
   - `samples`: contents of the files below api_samples/, by their paths there
   - `guarded`: ids of operations that must have a guard, as in [tool.microref]
   - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE [part of the message]`;
@@ -13,6 +14,7 @@ A file of cases is a mapping:
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,7 @@ class Case:
     name: str
     before: str
     spec: str
+    indent: int
     samples: dict[str, str]
     guarded: tuple[str, ...]
     findings: tuple[str, ...]
@@ -61,7 +64,8 @@ class Case:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode())
         spec = folder / SPEC
-        spec.write_bytes((self.before + self.spec).encode())
+        own = textwrap.indent(self.spec, " " * self.indent)
+        spec.write_bytes((self.before + own).encode())
         demanded = Span("pyproject.toml", 1, 1, 1, 1)
         return [
             self._written(diagnostic)
@@ -71,7 +75,8 @@ class Case:
     def _written(self, diagnostic: Diagnostic) -> str:
         span = diagnostic.span
         if span.path == SPEC:
-            place = f"{span.line - self.before.count(chr(10))}:{span.column}"
+            line = span.line - self.before.count("\n")
+            place = f"{line}:{span.column - self.indent}"
         else:
             place = str(span)
         return f"{place} {diagnostic.code} {diagnostic.message}"
@@ -104,7 +109,7 @@ def cases_in(folder: Path) -> list[Case]:
 def cases_of(path: Path) -> list[Case]:
     """The cases of one file."""
     content: dict[str, Any] = yaml.safe_load(path.read_text())
-    unknown = set(content) - {"before", "cases"}
+    unknown = set(content) - {"before", "indent", "cases"}
     assert not unknown, f"{path.name}: {unknown}"
     cases = []
     for case in content["cases"]:
@@ -119,6 +124,7 @@ def cases_of(path: Path) -> list[Case]:
                 name=case["name"],
                 before=case.get("before", content.get("before", BEFORE)),
                 spec=case.get("spec", ""),
+                indent=content.get("indent", 0),
                 samples=case.get("samples", {}),
                 guarded=tuple(case.get("guarded", ())),
                 findings=findings,

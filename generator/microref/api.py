@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from microref.config import OUTPUT, SPEC, Config, Configured, find_config
 from microref.derive.choose import ChoiceError, MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage, resolve
-from microref.diagnostics import Diagnostic, Kind, Severity, in_order
+from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
 from microref.load.files import display_path, read_file
 from microref.load.project import Loaded, load
 from microref.microversion import Window
@@ -259,7 +259,8 @@ def kinds() -> Mapping[str, Kind]:
     from microref.checks import ALL_KINDS
     from microref.emit import rst
 
-    return {kind.code: kind for kind in (*ALL_KINDS, *config.KINDS, *output.KINDS, *rst.KINDS)}
+    known = by_code((*ALL_KINDS, *config.KINDS, *output.KINDS, *rst.KINDS))
+    return {kind.code: kind for kind in known}
 
 
 def find_kind(name: str) -> Kind:

@@ -96,7 +96,7 @@ class Config:
     """Codes, beginnings of codes or names of the only findings to report; empty for all."""
     ignore: tuple[str, ...] = ()
     """Codes, beginnings of codes or names of findings not to report."""
-    fail_on: Severity = Severity.ERROR
+    fail_on: Severity = Severity.INFO
     """The lowest severity that makes a command fail: `error`, `warning` or `info`."""
 
 

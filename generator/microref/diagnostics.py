@@ -84,6 +84,26 @@ class Diagnostic:
         return f"{self.span}: {self.severity} {self.code} {self.message}{notes}"
 
 
+GROUPS = {
+    "S": "Spec and configuration",
+    "P": "Path and place",
+    "V": "Versions",
+    "J": "Samples",
+    "C": "Completeness",
+    "R": "RST and templates",
+    "G": "Guards",
+    "I": "Import",
+    "H": "House rules",
+}
+"""What the first letter of a code stands for, in the order of the documentation."""
+
+
+def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Kinds in the order of the documentation: by group, then by number."""
+    groups = "".join(GROUPS)
+    return tuple(sorted(kinds, key=lambda kind: (groups.index(kind.code[0]), kind.code)))
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, then code and message, each one once: the order of every report."""
     # A dict, not a set: what differs in nothing but its hint keeps the order of its finding.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -261,7 +260,7 @@ def _is_below(path: Path, folder: Path) -> bool:
 
 def _write(target: Path, text: str) -> None:
     """Write beside the target, then move there, so that nobody sees half a file."""
-    temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f"{_TEMPORARY}{os.urandom(8).hex()}.tmp"
     descriptor = _open_new(temporary)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -29,7 +29,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.generate import generate  # noqa: E402
+from tests.benchmarks.generate import generate
 
 REPOSITORY = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")

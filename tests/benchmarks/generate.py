@@ -21,18 +21,29 @@ OPERATIONS, SAMPLES, LAST_MINOR = 250, 715, 100
 """The size of the compute service's reference."""
 SEED = 2025
 
-ADJECTIVES = """amber brisk calm deep even faint gentle hollow inner jagged keen lucid mellow narrow outer
-    plain quiet rapid silent tidy upper vivid warm young zonal broad crisp dense eager fluid grand hidden
-    idle joint known late minor noble open proud""".split()  # fmt: skip
-NOUNS = """anchor basin cargo dock ember ferry garden harbor island jetty kettle ladder meadow needle orchard
-    pillar quarry ribbon saddle timber valley wagon yard bridge canyon depot engine fountain gate hangar
-    incline junction kiln lantern mill nursery oven path quay ridge station tower vault well arch bench
-    cellar dam field grove""".split()  # fmt: skip
-TRAITS = """state label width height weight colour origin target region owner serial batch level period
-    limit weighting density reach volume pitch phase grade stamp version format checksum address capacity
-    priority interval""".split()  # fmt: skip
-VERBS = "carries holds follows replaces joins feeds guards counts moves opens closes names".split()
-STATES = "ACTIVE PAUSED READY CLOSED FAILED DRAINING".split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+ADJECTIVES = _words(
+    """amber brisk calm deep even faint gentle hollow inner jagged keen lucid mellow narrow outer
+    plain quiet rapid silent tidy upper vivid warm young zonal broad crisp dense eager fluid grand
+    hidden idle joint known late minor noble open proud"""
+)
+NOUNS = _words(
+    """anchor basin cargo dock ember ferry garden harbor island jetty kettle ladder meadow needle
+    orchard pillar quarry ribbon saddle timber valley wagon yard bridge canyon depot engine
+    fountain gate hangar incline junction kiln lantern mill nursery oven path quay ridge station
+    tower vault well arch bench cellar dam field grove"""
+)
+TRAITS = _words(
+    """state label width height weight colour origin target region owner serial batch level period
+    limit weighting density reach volume pitch phase grade stamp version format checksum address
+    capacity priority interval"""
+)
+VERBS = _words("carries holds follows replaces joins feeds guards counts moves opens closes names")
+STATES = _words("ACTIVE PAUSED READY CLOSED FAILED DRAINING")
 
 # Quantiles of the length of a description, 0 % to 100 %, and of the fields of a resource.
 _TEXT_LENGTHS = (18, 22, 28, 34, 46, 62, 90, 130, 190, 300, 700)
@@ -547,20 +558,22 @@ class _Project:
             key=lambda item: (places.index(item[1]["in"]), item[0].lower()),
         )
         history = {f"2.{minor}": self._paragraph(50) for minor in range(2, LAST_MINOR + 1)}
+        names = ("badRequest", "unauthorized", "forbidden", "itemNotFound", "conflict")
+        versions = {"minimum": "2.1", "maximum": f"2.{LAST_MINOR}", "history": history}
         return {
             "microref": 1,
             "api": {
                 "title": "Made-up API",
                 "service_type": "made-up",
-                "microversions": {"minimum": "2.1", "maximum": f"2.{LAST_MINOR}", "history": history},
-                "style": {"status_names": {400: "badRequest", 401: "unauthorized", 403: "forbidden", 404: "itemNotFound", 409: "conflict"}},
+                "microversions": versions,
+                "style": {"status_names": dict(zip((400, 401, 403, 404, 409), names, strict=True))},
             },
             "include": ["pages/*.yaml"],
             "notices": {
                 key: {"kind": kind, "text": self._paragraph(300)} for key, kind in _NOTICES.items()
             },
             "parameters": dict(ordered),
-        }  # fmt: skip
+        }
 
 
 _NOTICES = {"late-change": "important", "slow-work": "note", "old-data": "caution"}
@@ -646,16 +659,10 @@ def _is_flat(value: list[Yaml]) -> bool:
 def _scalar(value: Yaml) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_scalar, value))}]"
-    if (
-        isinstance(value, str)
-        and not (value[0].isalpha() or value[0] == "/")
-        or ": " in str(value)
-        or "*" in str(value)
-    ):
-        return json.dumps(value)
-    if isinstance(value, str) and value.startswith("/"):
-        return value
-    return json.dumps(value) if not isinstance(value, str) else value
+    is_plain = isinstance(value, str) and (value[0].isalpha() or value[0] == "/")
+    if is_plain and ": " not in value and "*" not in value:
+        return str(value)
+    return json.dumps(value)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The made-up project is what the benchmarks say it is: as large as promised, and without a fault."""
+"""The made-up project is what the benchmarks say it is: as large as promised, and clean."""
 
 from __future__ import annotations
 

@@ -13,8 +13,6 @@ from bs4 import BeautifulSoup
 
 from tests.golden.cases import cases
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("published")]
-
 CASES = list(cases())
 
 

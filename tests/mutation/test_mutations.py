@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from microref.checks.samples.judge import Judge, choose_interval
-from microref.derive.resolve import resolve
-from microref.microversion import Microversion
+from microref.derive.resolve import ResolvedMessage, resolve
+from microref.microversion import Microversion, Window
 from tests.helpers import check_project, load_clean
 from tests.mutation import oracle
 from tests.mutation.mutations import UNDECIDED, Mutation, mutations, pointer
@@ -70,18 +70,22 @@ def the_judge(name: str, operation: str, side: str) -> Verdict:
     ]
     judge = Judge(messages)
 
-    def verdict(version: oracle.Version, body: Any) -> list[oracle.Fault]:
+    @cache
+    def chosen(version: oracle.Version) -> tuple[ResolvedMessage, Window, Microversion]:
         at = Microversion(*version)
         (message,) = [message for message in messages if at in message.window]
         interval = choose_interval(message, at, samples_at="minimum")
         assert interval is not None
+        return message, interval, at
+
+    def verdict(version: oracle.Version, body: Any) -> list[oracle.Fault]:
         return [
             oracle.Fault(
                 fault.kind.code,
                 tuple(fault.pointer),
                 fault.name if fault.kind.code == "J104" else None,
             )
-            for fault in judge.judge(message, interval, at, body)
+            for fault in judge.judge(*chosen(version), body)
         ]
 
     return verdict

@@ -53,7 +53,7 @@ class Published:
 
 
 def corpus_sources(service: Path, folder: Path) -> Path:
-    """A copy of the page that a service publishes, with what it reads; returns the source folder."""
+    """A copy of the page that a service publishes, with what it reads; gives the source folder."""
     source = folder / "api-ref" / "source"
     source.mkdir(parents=True)
     for name in (f"{PAGE}.inc", "parameters.yaml"):
@@ -64,7 +64,7 @@ def corpus_sources(service: Path, folder: Path) -> Path:
 
 
 def publish_own(folder: Path, extension: str) -> Published:
-    """This repository's page: from its spec by our extension, or by the command and os-api-ref alone."""
+    """This repository's page: from its spec by the extension, or by the command alone."""
     for name in ("parameters.yaml", "pyproject.toml"):
         shutil.copy(REPOSITORY / name, folder)
     shutil.copytree(REPOSITORY / "api_samples", folder / "api_samples")
@@ -123,7 +123,7 @@ class Block:
     """A part of an operation: what it is, and what it says."""
 
     kind: str
-    """`paragraph`, `normal codes`, `error codes`, `section`, `table`, `caption`, `sample`, or that of an admonition."""
+    """`paragraph`, `normal codes`, `section`, `table`, `caption`, `sample`, `note`."""
     text: str
     rows: tuple[Row, ...] = ()
     links: tuple[str, ...] = ()

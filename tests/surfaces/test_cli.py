@@ -388,13 +388,12 @@ def test_fail_on(project):
     project.write(
         "parameters.yaml", SPEC.replace("    type: string\npages", "    type: uuid\npages")
     )
-    assert project.run("check") == 0
+    assert project.run("check") == 1
     assert " warning S014 " in project.out
     assert project.run("check", "--fail-on", "warning") == 1
-    assert project.run("check", "--fail-on", "info") == 1
     assert project.run("check", "--fail-on", "error") == 0
-    project.write("pyproject.toml", '[tool.microref]\nfail_on = "warning"\n')
-    assert project.run("check") == 1
+    project.write("pyproject.toml", '[tool.microref]\nfail_on = "error"\n')
+    assert project.run("check") == 0
 
 
 def test_a_baseline_hides_what_it_lists_and_nothing_more(project):

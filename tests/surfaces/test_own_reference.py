@@ -1,4 +1,4 @@
-"""The facts that this repository's reference has to hold, in its spec and on its page; needs no corpus."""
+"""The facts that this repository's reference has to hold, in its spec and on its page."""
 
 from __future__ import annotations
 

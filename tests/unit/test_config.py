@@ -58,7 +58,7 @@ def test_the_defaults(tmp_path):
     assert found.config == Config(
         folder=tmp_path, file=tmp_path / "pyproject.toml", output=tmp_path / "api-ref/source"
     )
-    assert found.config.fail_on is Severity.ERROR
+    assert found.config.fail_on is Severity.INFO
     assert not found.config.commit
 
 

@@ -10,22 +10,10 @@ from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
 from microref.api import kinds
+from microref.diagnostics import GROUPS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-GROUPS = {
-    "S": "Spec",
-    "P": "Path and place",
-    "V": "Versions",
-    "J": "Samples",
-    "C": "Completeness",
-    "R": "RST and templates",
-    "G": "Guards",
-    "I": "Import",
-    "H": "House rules",
-}
-
 
 class RulesDirective(Directive):
     """Everything that Microref can find, in the order of its codes."""

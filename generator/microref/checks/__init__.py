@@ -8,7 +8,7 @@ from microref.checks.samples import kinds as sample_kinds
 from microref.checks.subject import Subject
 from microref.checks.suppress import KINDS as SUPPRESSION_KINDS
 from microref.checks.suppress import suppress
-from microref.diagnostics import Kind
+from microref.diagnostics import Kind, by_code
 from microref.load.kinds import KINDS as LOAD_KINDS
 
 KINDS: tuple[Kind, ...] = (
@@ -18,10 +18,8 @@ KINDS: tuple[Kind, ...] = (
 )
 """The kinds that the checks find."""
 
-ALL_KINDS: tuple[Kind, ...] = tuple(
-    sorted((*LOAD_KINDS, *KINDS), key=lambda kind: ("SPVJCRGIH".index(kind.code[0]), kind.code))
-)
-"""Every kind that reading and checking a spec can find, in the order of the documentation."""
+ALL_KINDS: tuple[Kind, ...] = by_code((*LOAD_KINDS, *KINDS))
+"""Every kind that reading and checking a spec can find."""
 
 __all__ = [
     "ALL_KINDS",

@@ -65,7 +65,7 @@ def parse_json(text: str) -> Parsed:
             text, object_pairs_hook=hook, parse_constant=_no_constant, parse_float=_finite
         )
     except json.JSONDecodeError as error:
-        raise JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos) from None
+        raise _fault_of(error) from None
     except _Unfit as error:
         raise JsonFault(str(error), _offset_of(error.word, text)) from None
     except (RecursionError, ValueError):  # Python refuses to read thousands of digits, too
@@ -95,6 +95,16 @@ def _finite(word: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise _Unfit(word, f"{word} is larger than a JSON number can be")
     return number
+
+
+def _fault_of(error: json.JSONDecodeError) -> JsonFault:
+    # Pythons differ in what they say of the most frequent fault, and in where it is.
+    text = error.doc
+    rest = text[error.pos :].lstrip(", \t\r\n")
+    before = text[: len(text) - len(rest)].rstrip(" \t\r\n")
+    if rest[:1] in ("}", "]") and before.endswith(","):
+        return JsonFault("a comma behind the last member", len(before) - 1)
+    return JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos)
 
 
 def _offset_of(word: str, text: str) -> int:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from microref.checks.rst import parse
 from microref.checks.rule import Rule, each_text, the_spec
 from microref.checks.subject import Subject
-from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.model import Admonition, Prose, Rst, Spec, VersionNote
 from microref.model.walk import blocks
 
@@ -50,18 +50,18 @@ def _judge(text: Rst) -> Iterator[Diagnostic]:
     if parsed.is_too_deep:
         yield RULE.kind.at(text.span, "text nests too deeply to be read")
     for line in parsed.title_lines:
-        yield RULE.kind.at(
-            text.span_of_line(line),
-            "text must not hold a section title",
-            hint="use a `section` block",
-        )
+        yield _at(text, line, "text must not hold a section title", "use a `section` block")
     for line, name in parsed.directives:
         if name.lower().startswith("rest_"):
-            yield RULE.kind.at(
-                text.span_of_line(line),
-                f"text must not hold the directive {name!r}",
-                hint="say it with the keys of the operation",
-            )
+            message = f"text must not hold the directive {name!r}"
+            yield _at(text, line, message, "say it with the keys of the operation")
+
+
+def _at(text: Rst, line: int, message: str, hint: str) -> Diagnostic:
+    span = text.span_of_line(line)
+    # A text holds no comments: a finding in it is suppressed where it begins.
+    related = [Related("text begins", text.span)] if span.line != text.span.line else []
+    return RULE.kind.at(span, message, hint=hint, related=related)
 
 
 RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), the_spec, _find)

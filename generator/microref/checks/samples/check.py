@@ -88,8 +88,7 @@ def _check_sample(
 
 def _placed(fault: Fault, file: SampleFile, sample: Sample) -> Diagnostic:
     """A fault as a finding: at its place in the sample, with the place that says so in the spec."""
-    is_about_key = fault.kind in (kinds.UNKNOWN_FIELD, kinds.OUTSIDE_WINDOW)
-    span = (file.key_at if is_about_key else file.value_at)(fault.pointer)
+    span = (file.key_at if fault.is_about_key else file.value_at)(fault.pointer)
     related = [Related("defined", fault.field.defined_at)] if fault.field is not None else []
     # JSON has no comments: a finding in it is suppressed where the spec names the sample.
     related.append(Related("shown", sample.span))

@@ -61,7 +61,7 @@ class SampleFolder:
             return kinds.OUTSIDE_FOLDER.at(sample.span, message)
         # As written: a Path would forget a slash at the end, which Sphinx does not.
         if not os.path.isfile(f"{self.folder}/{sample.file}"):  # noqa: PTH113
-            reason = "is no regular file" if real.exists() else "is not there"
+            reason = "is no regular file" if os.path.exists(real) else "is not there"  # noqa: PTH110
             message = f"the sample {self.name(sample)} {reason}"
             return kinds.MISSING_FILE.at(sample.span, message)
         return None

@@ -5,18 +5,19 @@ Knows values and pointers, no files; so the same judgement serves samples and li
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import Any
 
 import jsonschema_rs
 
 from microref.checks.samples import kinds
+from microref.checks.samples.engine import compile_schema, pointer_of
+from microref.checks.samples.words import broken, kind_of, shown, type_phrase
 from microref.derive.intervals import interval_at, intervals
 from microref.derive.resolve import Field, ResolvedMessage
-from microref.derive.schema import JsonSchema, body_schema
+from microref.derive.schema import body_schema
 from microref.diagnostics import Kind
 from microref.load.json_text import Pointer
 from microref.microversion import Microversion, Window
@@ -35,6 +36,8 @@ class Fault:
     name: str | None = None
     """The field that is missing."""
     hint: str | None = None
+    is_about_key: bool = False
+    """Whether the member should not be there at all, whatever its value."""
 
 
 class Judge:
@@ -61,14 +64,14 @@ class Judge:
             yield Fault(kinds.NOT_JSON, (), f"the body holds what JSON cannot say: {reason}")
             return
         teller = _Teller(message, self._siblings, interval, version, body)
-        wrong_types = {tuple(error.instance_path) for error in errors if error.kind.name == "type"}
-        for error in errors:
-            pointer = tuple(error.instance_path)
+        placed = [(pointer_of(error, body), error) for error in errors]
+        wrong_types = {pointer for pointer, error in placed if error.kind.name == "type"}
+        for pointer, error in placed:
             # A value of the wrong type breaks other keywords too: one finding says it.
             if error.kind.name in ("type", "required", "additionalProperties") or (
                 pointer not in wrong_types
             ):
-                yield from teller.tell(error)
+                yield from teller.tell(pointer, error)
 
     def _validator(
         self, message: ResolvedMessage, interval: Window
@@ -77,21 +80,6 @@ class Judge:
         if key not in self._validators:
             self._validators[key] = compile_schema(body_schema(message, interval))
         return self._validators[key]
-
-
-def compile_schema(schema: JsonSchema) -> jsonschema_rs.Validator | None:
-    """A validator that asserts formats; None for what is no JSON Schema."""
-    try:
-        return jsonschema_rs.validator_for(
-            schema, validate_formats=True, ignore_unknown_formats=True, retriever=_fetch_nothing
-        )
-    except ValueError:  # the base of all that the engine raises for a schema
-        return None
-
-
-def _fetch_nothing(uri: str) -> NoReturn:
-    """Stands for the engine's own way to follow a reference, which reads files and the network."""
-    raise LookupError(uri)
 
 
 def choose_interval(
@@ -124,8 +112,7 @@ class _Teller:
         self._version = version
         self._is_patch = message.message.body == "json-patch"
 
-    def tell(self, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
-        pointer: Pointer = tuple(error.instance_path)
+    def tell(self, pointer: Pointer, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
         kind = error.kind
         match kind.name:
             case "additionalProperties" | "unevaluatedProperties":
@@ -137,14 +124,14 @@ class _Teller:
                 yield self._wrong_type(pointer, error.instance, kind.value)
             case "format":
                 yield self._fault(
-                    kinds.WRONG_FORMAT, pointer, f"is no {kind.value}: {_shown(error.instance)}"
+                    kinds.WRONG_FORMAT, pointer, f"is no {kind.value}: {shown(error.instance)}"
                 )
             case "enum":
-                options = ", ".join(_shown(option) for option in kind.value)
+                options = ", ".join(shown(option) for option in kind.value)
                 yield self._fault(
                     kinds.NULL if error.instance is None else kinds.NOT_IN_ENUM,
                     pointer,
-                    f"must be one of {options}, not {_shown(error.instance)}",
+                    f"must be one of {options}, not {shown(error.instance)}",
                 )
             case "pattern" if self._is_patch and pointer[1:] in (("path",), ("from",)):
                 yield self._unknown_path(pointer, str(error.instance))
@@ -153,24 +140,34 @@ class _Teller:
             case "falseSchema":
                 yield from self._refused(pointer, error)
             case _:
-                yield self._fault(kinds.OTHER_KEYWORD, pointer, _broken(kind, error))
+                yield self._fault(kinds.OTHER_KEYWORD, pointer, broken(error))
 
     def _refused(self, pointer: Pointer, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
         """A value where a schema of the spec says `false`."""
-        is_about_members = list(error.schema_path)[-1] == "additionalProperties"
-        if is_about_members and isinstance(error.instance, dict):
-            # How the engine says it of an object without `properties`: once, without names.
-            for name in error.instance:
+        holder = self._body
+        for part in pointer:
+            holder = holder[part]
+        if list(error.schema_path)[-1] == "additionalProperties" and isinstance(holder, dict):
+            # Of an object without `properties` the engine says it once, without a name.
+            for name in holder:
                 yield self._unexpected(pointer, name)
         else:
             yield self._fault(kinds.OTHER_KEYWORD, pointer, "must not be there")
 
     def _unexpected(self, pointer: Pointer, name: str) -> Fault:
         place = (*pointer, name)
-        known = [field for field in self._known_at(pointer) if field.name == name]
+        known = [
+            field
+            for field in self._known_at(pointer)
+            if field.name == name and not field.use.is_wildcard
+        ]
         if known:
             return Fault(
-                kinds.OUTSIDE_WINDOW, place, self._outside(repr(name), known), _nearest(known)
+                kinds.OUTSIDE_WINDOW,
+                place,
+                self._outside(repr(name), known),
+                _nearest(known),
+                is_about_key=True,
             )
         holder = self._field_at(pointer)
         where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
@@ -183,7 +180,12 @@ class _Teller:
         elif elsewhere is not None:
             hint = f"the spec has {name!r} in {elsewhere}"
         return Fault(
-            kinds.UNKNOWN_FIELD, place, f"{name!r} is no field of {where}", holder, hint=hint
+            kinds.UNKNOWN_FIELD,
+            place,
+            f"{name!r} is no field of {where}",
+            holder,
+            hint=hint,
+            is_about_key=True,
         )
 
     def _outside(self, name: str, known: Sequence[Field]) -> str:
@@ -216,15 +218,15 @@ class _Teller:
 
     def _wrong_type(self, pointer: Pointer, instance: Any, expected: Any) -> Fault:
         types = [expected] if isinstance(expected, str) else list(expected)
-        wanted = " or ".join(_TYPE_PHRASES[word] for word in types)
+        wanted = " or ".join(type_phrase(word) for word in types)
         if instance is None:
             return self._fault(kinds.NULL, pointer, f"must be {wanted}, not null")
-        return self._fault(kinds.WRONG_TYPE, pointer, f"must be {wanted}, not {_kind_of(instance)}")
+        return self._fault(kinds.WRONG_TYPE, pointer, f"must be {wanted}, not {kind_of(instance)}")
 
     def _unknown_path(self, pointer: Pointer, path: str) -> Fault:
         first = _first_name(path)
         known = [field for field in self._known_at(()) if field.name == first]
-        if known:
+        if known and path.startswith("/"):
             return Fault(
                 kinds.OUTSIDE_WINDOW,
                 pointer,
@@ -232,7 +234,7 @@ class _Teller:
                 _nearest(known),
             )
         near = get_close_matches(first, [field.name for field in self._known_at(())], n=1)
-        hint = f"did you mean '/{near[0]}'?" if near else None
+        hint = f"did you mean '/{_pointer_token(near[0])}'?" if near else None
         return Fault(
             kinds.UNKNOWN_PATCH_PATH,
             pointer,
@@ -301,65 +303,13 @@ def _member(fields: Sequence[Field], name: str, interval: Window) -> Field | Non
 
 def _first_name(path: str) -> str:
     """The first token of a JSON Pointer (RFC 6901)."""
-    return path.strip("/").partition("/")[0].replace("~1", "/").replace("~0", "~")
+    return path.removeprefix("/").partition("/")[0].replace("~1", "/").replace("~0", "~")
+
+
+def _pointer_token(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _nearest(fields: Sequence[Field]) -> Field:
     """The alternative that a finding points at: the one that begins last."""
     return max(fields, key=lambda field: field.window.min or Microversion(0, 0))
-
-
-_TYPE_PHRASES = {
-    "array": "a list",
-    "boolean": "true or false",
-    "integer": "an integer",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "a string",
-}
-
-
-def _kind_of(value: Any) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return "a number" if isinstance(value, float) else "an integer"
-        case str():
-            return f"the string {_shown(value)}"
-        case list():
-            return "a list"
-        case _:
-            return "an object"
-
-
-def _shown(value: Any) -> str:
-    """A value as findings show it: as JSON, on one line, cut when it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _broken(kind: jsonschema_rs.ValidationErrorKind, error: jsonschema_rs.ValidationError) -> str:
-    """What a keyword without a kind of its own demands."""
-    value = _shown(error.instance)
-    phrases = {
-        "minimum": "must be at least {}, not {}",
-        "maximum": "must be at most {}, not {}",
-        "exclusiveMinimum": "must be greater than {}, not {}",
-        "exclusiveMaximum": "must be less than {}, not {}",
-        "multipleOf": "must be a multiple of {}, not {}",
-        "minLength": "must have at least {} characters: {}",
-        "maxLength": "must have at most {} characters: {}",
-        "pattern": "does not match the pattern {}: {}",
-        "minItems": "must have at least {} items",
-        "maxItems": "must have at most {} items",
-        "minProperties": "must have at least {} members",
-        "maxProperties": "must have at most {} members",
-        "const": "must be {}, not {}",
-        "uniqueItems": "must not hold an item twice",
-    }
-    phrase = phrases.get(kind.name)
-    if phrase is None:
-        return f"breaks the keyword {kind.name!r} of its schema: {error.message}"
-    return phrase.format(_shown(kind.value), value)
