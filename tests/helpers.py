@@ -23,9 +23,7 @@ def load_clean(path: Path) -> Spec:
     return loaded.spec
 
 
-def check_project(
-    path: Path, guarded: Mapping[str, Span] | None = None
-) -> tuple[Diagnostic, ...]:
+def check_project(path: Path, guarded: Mapping[str, Span] | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is found in a spec and its samples, in the order of reports."""
     loaded = load(path)
     if loaded.spec is None:

@@ -2,9 +2,9 @@
 
 A file of cases is a mapping:
 
-- `before`: what each spec of the file begins with; by default BEFORE below; a case may have its own
+- `before`: what each spec of the file begins with, by default BEFORE; a case may have its own
 - `indent`: by how much the specs of the file are indented below that
-- `cases`: a list, each with a `name` and a `spec`; lines and columns are those of the spec as the case has it
+- `cases`: a list, each with a `name` and a `spec`, of which places are lines and columns
   - `samples`: contents of the files below api_samples/, by their paths there
   - `guarded`: ids of operations that must have a guard, as in [tool.microref]
   - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE [part of the message]`;
@@ -34,7 +34,7 @@ api:
 """
 SPEC = "parameters.yaml"
 
-_FINDING = re.compile(r"(?:(?P<path>\S+):)?(?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d{3})(?: (?P<part>.+))?")
+_FINDING = re.compile(r"(?:\S+:)?[0-9]+:[0-9]+ (?P<code>[A-Z][0-9]{3})(?: .+)?")
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class Case:
                 unexpected.append(line)
             else:
                 left.remove(met)
-        unmet = "\n".join([*(f"found: {line}" for line in unexpected), *(f"not: {line}" for line in left)])
-        assert not unmet, f"{self}\n{unmet}"
+        wrong = [f"found: {line}" for line in unexpected] + [f"missed: {line}" for line in left]
+        assert not wrong, "\n".join([str(self), *wrong])
 
 
 def _meets(found: str, wanted: str) -> bool:

@@ -19,7 +19,7 @@ from microref.derive.choose import ChoiceError, MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage, resolve
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
 from microref.load.files import display_path, read_file
-from microref.load.project import Loaded, load
+from microref.load.project import Loaded, few_collections, load
 from microref.microversion import Window
 from microref.output import Change, Output, OutputFault, sphinx_sources
 from microref.report import Folders
@@ -149,6 +149,7 @@ class MessageSchema:
     document: JsonSchema
 
 
+@few_collections()
 def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Project:
     """Read a spec and its settings, found from the folder `start` on.
 
@@ -177,6 +178,7 @@ def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Pr
     )
 
 
+@few_collections()
 def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
     """Everything that is wrong with the spec and its samples, of what is wanted."""
     found: Iterable[Diagnostic] = project.diagnostics
@@ -189,6 +191,7 @@ def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
     return CheckResult(taken, project.sources, project.folders)
 
 
+@few_collections()
 def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
     """What a build would change below the output folder; writes nothing.
 

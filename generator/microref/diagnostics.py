@@ -51,9 +51,10 @@ class Kind:
         *,
         hint: str | None = None,
         related: Iterable[Related] = (),
+        entry: Span | None = None,
     ) -> Diagnostic:
         """A diagnostic of this kind, with the kind's own severity."""
-        return Diagnostic(self.code, self.severity, message, span, tuple(related), hint)
+        return Diagnostic(self.code, self.severity, message, span, tuple(related), hint, entry)
 
 
 class Related(NamedTuple):
@@ -73,11 +74,14 @@ class Diagnostic:
     span: Span
     related: tuple[Related, ...] = ()
     hint: str | None = None
+    entry: Span | None = None
+    """Where the spec names the file that the diagnostic is in, as a JSON sample has no comments."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """Every place at which a comment may suppress this diagnostic."""
-        return (self.span, *(related.span for related in self.related))
+        own = (self.span,) if self.entry is None else (self.span, self.entry)
+        return (*own, *(related.span for related in self.related))
 
     def __str__(self) -> str:
         notes = "".join(f" ({note.message} at {note.span.place})" for note in self.related)

@@ -1,4 +1,4 @@
-"""Four hard operations of real services, as specs of their own: they load, and judge as they should."""
+"""Four hard operations of real services, as specs of their own: they judge as they should."""
 
 from __future__ import annotations
 

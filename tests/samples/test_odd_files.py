@@ -1,4 +1,4 @@
-"""Sample files that are none: pipes, links, folders, bytes. Each is a finding; nothing waits or fails."""
+"""Sample files that are none: pipes, links, folders, bytes. Nothing waits, and nothing fails."""
 
 from __future__ import annotations
 
@@ -100,9 +100,7 @@ def a_folder(path: Path) -> None:
         (a_folder, [in_spec("J111")]),
     ],
 )
-def test_what_is_no_file(
-    samples: Path, make: Callable[[Path], None], findings: list[str]
-) -> None:
+def test_what_is_no_file(samples: Path, make: Callable[[Path], None], findings: list[str]) -> None:
     if make is a_socket and len(str(samples)) > 90:
         make = a_pipe  # a socket's path has to be short
     make(samples / "a.json")

@@ -1,4 +1,4 @@
-"""The warning about swapping a volume cannot be lost: whatever takes it away is found, in its place.
+"""The warning about swapping a volume cannot be lost: what takes it away is found, in its place.
 
 Each test takes this repository's own reference, removes one thing, and asks what
 `check` says of it, and whether a build would go on.
@@ -308,15 +308,13 @@ def test_with_an_excuse_that_gives_no_reason(reference: Reference) -> None:
     [
         (
             "swap-req.json",
-            '{\n  "volumeAttachment": {\n'
-            '    "volumeId": "bb6ca75d-6b6a-49a7-8b9c-3ab6a0c4bb3f"\n  }\n}\n',
-            3,
+            '{"volumeAttachment": {\n "volumeId":\n  "bb6ca75d-6b6a-49a7-8b9c-3ab6a0c4bb3f"}}\n',
+            2,
         ),
         (
             "swap-req.json",
-            '{"volumeAttachment":\n {"volumeId": "bb6ca75d-6b6a-49a7-8b9c-3ab6a0c4bb3f",\n'
-            '  "device": "/dev/vdb"}}\n',
-            2,
+            '{"volumeAttachment": {"volumeId": "bb6ca75d-6b6a-49a7-8b9c-3ab6a0c4bb3f"}}\n',
+            1,
         ),
         ("swap.curl", 'curl -X PUT \\\n -d \'{"volumeAttachment": {"volumeId": "b"}}\'\n', 2),
         ("swap.txt", "PUT /servers/1\n\n{'volumeAttachment': {'volumeId': ...}}\n", 3),

@@ -1,4 +1,4 @@
-"""The directive `microref-rules`: a section for each kind of finding, from its own documentation."""
+"""The directive `microref-rules`: a section for each kind of finding, from its own words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from microref.diagnostics import GROUPS
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+
 class RulesDirective(Directive):
     """Everything that Microref can find, in the order of its codes."""
 
@@ -27,16 +28,22 @@ class RulesDirective(Directive):
                 lines += ["", group, "=" * len(group)]
             title = f"{kind.code} {kind.slug}"
             lines += ["", f".. _{kind.code}:", "", title, "-" * len(title), ""]
-            lines += [f"*{str(kind.severity).capitalize()}.* " + line if at == 0 else line
-                      for at, line in enumerate(inspect.cleandoc(kind.doc).splitlines())]
+            lines += [
+                f"*{str(kind.severity).capitalize()}.* " + line if at == 0 else line
+                for at, line in enumerate(inspect.cleandoc(kind.doc).splitlines())
+            ]
         node = nodes.section()
         node.document = self.state.document
         self.state.nested_parse(
-            StringList(lines, source="microref.checks"), self.content_offset, node, match_titles=True
+            StringList(lines, source="microref.checks"),
+            self.content_offset,
+            node,
+            match_titles=True,
         )
         return node.children
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
     app.add_directive("microref-rules", RulesDirective)
     return {"parallel_read_safe": True}

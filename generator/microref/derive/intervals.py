@@ -34,11 +34,6 @@ def intervals(message: ResolvedMessage) -> tuple[Window, ...]:
     return tuple(Window(low, high) for low, high in zip(lows, highs, strict=True))
 
 
-def interval_at(message: ResolvedMessage, version: Microversion) -> Window | None:
-    """The interval in which a version lies; None when the message does not exist there."""
-    return next((interval for interval in intervals(message) if version in interval), None)
-
-
 def _starts(fields: tuple[Field, ...]) -> Iterator[Microversion]:
     """The versions from which on something about the fields differs."""
     for field in fields:

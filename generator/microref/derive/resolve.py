@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import Definition, Message, Operation, Page, Spec, Use
@@ -121,11 +122,17 @@ def effective(use: Use, parameters: Mapping[str, Definition]) -> Definition:
     if base is None:
         return use.override
     said = {
-        attribute.name: value
-        for attribute in dataclasses.fields(Definition)
-        if attribute.name != "span" and (value := getattr(use.override, attribute.name)) is not None
+        name: value
+        for name, value in zip(_SAYABLE, _say(use.override), strict=True)
+        if value is not None
     }
     return dataclasses.replace(base, **said) if said else base
+
+
+_SAYABLE = tuple(
+    attribute.name for attribute in dataclasses.fields(Definition) if attribute.name != "span"
+)
+_say = attrgetter(*_SAYABLE)
 
 
 class _Resolver:

@@ -59,6 +59,9 @@ def parse_json(text: str) -> Parsed:
     Stricter than the standard library: no NaN or Infinity, no lone surrogates, no
     number beyond what a double holds, at most 100 levels.
     """
+    # What Python's parser would fail at in its own ways comes first.
+    _refuse_depth(text)
+    _refuse_long_integers(text)
     hook = _HasDuplicates()
     try:
         value = json.loads(
@@ -68,12 +71,6 @@ def parse_json(text: str) -> Parsed:
         raise _fault_of(error) from None
     except _Unfit as error:
         raise JsonFault(str(error), _offset_of(error.word, text)) from None
-    except (RecursionError, ValueError):  # Python refuses to read thousands of digits, too
-        _refuse_depth(text)
-        _refuse_long_integers(text)
-        raise  # pragma: no cover - a fault of ours: one of the two is why
-    _refuse_depth(text)
-    _refuse_long_integers(text)
     _refuse_half_pairs(text)
     return Parsed(value, hook.found)
 

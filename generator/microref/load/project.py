@@ -43,13 +43,16 @@ def load(root: Path, base: Path | None = None) -> Loaded:
     `base` is the folder to which the paths in findings are relative; by default
     that of the root file. Faults of the files are returned, all at once.
     """
-    with _few_collections():
+    with few_collections():
         return _Loading(root, base or root.parent).run()
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
-    """Spare the collector the many long-lived values of a load; saves a fifth of its time."""
+def few_collections() -> Iterator[None]:
+    """Spare the garbage collector the many values that live to the end; saves a fifth of the time.
+
+    They hold no cycles, so nothing is kept that would have been freed.
+    """
     if not gc.isenabled():
         yield
         return

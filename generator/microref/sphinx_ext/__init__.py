@@ -1,4 +1,4 @@
-"""The Sphinx extension: `sphinx-build` alone publishes a spec. Decides nothing about the spec itself.
+"""The Sphinx extension: `sphinx-build` alone publishes a spec. Decides nothing about the spec.
 
     extensions = ["microref.sphinx_ext"]
 

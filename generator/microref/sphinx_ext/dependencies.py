@@ -25,7 +25,7 @@ def forget_parameter_files() -> None:
 
 
 def note_parameter_files(
-    app: Sphinx, relative_path: Path, parent_docname: str, content: list[str]
+    app: Sphinx, relative_path: Path, parent_docname: str, _content: list[str]
 ) -> None:
     """Note the files that a generated page names, for the document that includes the page."""
     page = Path(app.srcdir, relative_path)

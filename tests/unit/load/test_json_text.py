@@ -11,17 +11,54 @@ from hypothesis import strategies as st
 from microref.load.json_text import JsonFault, find_places, parse_json
 from microref.source import SourceFile
 
+texts = st.text('a"\\/é😀\x00\x7f\n\t\u2028{}[]:,', max_size=6)
+numbers = (
+    st.integers() | st.integers(-(2**80), 2**80) | st.floats(allow_nan=False, allow_infinity=False)
+)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text('a"\\é😀\n{}[]:,', max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text('ab"{:', max_size=3), inner)
-    ),
+    st.none() | st.booleans() | numbers | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=15,
 )
+blanks = st.text(" \t\r\n", max_size=3)
 
 
-def places(text: str) -> dict:
-    return find_places(SourceFile("a.json", text)).entries
+@st.composite
+def written(draw):
+    """A value, and one of the many texts that JSON has for it."""
+    value = draw(values)
+    return value, _written(value, lambda: draw(blanks), lambda: draw(st.integers(0, 3)))
+
+
+def _written(value, blank, choice) -> str:
+    if isinstance(value, str):
+        return '"' + "".join(_escaped(char, choice()) for char in value) + '"'
+    if isinstance(value, list):
+        items = [blank() + _written(item, blank, choice) + blank() for item in value]
+        return f"[{','.join(items) or blank()}]"
+    if isinstance(value, dict):
+        members = [
+            f"{blank()}{_written(key, blank, choice)}{blank()}:"
+            f"{blank()}{_written(item, blank, choice)}{blank()}"
+            for key, item in value.items()
+        ]
+        return f"{{{','.join(members) or blank()}}}"
+    return json.dumps(value)
+
+
+def _escaped(char: str, way: int) -> str:
+    short = json.dumps(char)[1:-1]
+    if way == 0 or (way == 1 and len(short) == 1):
+        units = char.encode("utf-16-be")
+        hexes = [units[at : at + 2].hex() for at in range(0, len(units), 2)]
+        return "".join(f"\\u{unit.upper() if way else unit}" for unit in hexes)
+    if char == "/" and way == 2:
+        return "\\/"
+    return json.dumps(char, ensure_ascii=False)[1:-1]
+
+
+def choice_is_odd(way: int) -> bool:
+    return bool(way % 2)
 
 
 def test_values_and_duplicates() -> None:
@@ -33,30 +70,60 @@ def test_values_and_duplicates() -> None:
     assert parse_json('[{"a": 1}, {"a": 2}]').has_duplicates is False
 
 
+@given(written())
+def test_json_means_what_it_means_to_the_standard_library(case) -> None:
+    value, text = case
+    assert parse_json(text) == (json.loads(text), False)
+    assert parse_json(text).value == value
+
+
 @pytest.mark.parametrize(
     ("text", "message", "offset"),
     [
         ("", "expecting value", 0),
+        ("  ", "expecting value", 2),
         ("{a: 1}", "expecting property name enclosed in double quotes", 1),
-        ('{"a": 1,}', "", 8),
+        ("{'a': 1}", "expecting property name enclosed in double quotes", 1),
+        ('{"a" 1}', "expecting ':' delimiter", 5),
+        ("[1 2]", "expecting ',' delimiter", 3),
         ("[1] 2", "extra data", 4),
-        ("[1, NaN]", "NaN is no JSON number", 4),
-        ("-Infinity", "-Infinity is no JSON number", 0),
+        ("[1, ...]", "expecting value", 4),
+        ("[1, // one\n2]", "expecting value", 4),
+        ("[01]", "expecting ',' delimiter", 2),
+        ("[.5]", "expecting value", 1),
+        ("[+1]", "expecting value", 1),
+        ("[0x10]", "expecting ',' delimiter", 2),
+        ("[True]", "expecting value", 1),
+        ("\u00a0[]", "expecting value", 0),
+        ('"\t"', "invalid control character at", 1),
+        (r'"\x41"', "invalid \\escape", 1),
+        ('"a', "unterminated string starting at", 0),
+        ('{"a": 1,}', "a comma behind the last member", 7),
+        ('{"a": 1 ,\n }', "a comma behind the last member", 8),
+        ("[1,]", "a comma behind the last member", 2),
+        ("[1 , \n]", "a comma behind the last member", 3),
+        ('["NaN", NaN]', "NaN is no JSON number", 8),
+        ('{"Infinity": -Infinity}', "-Infinity is no JSON number", 13),
         ("[1e999]", "1e999 is larger than a JSON number can be", 1),
-        ("[-1e999]", "-1e999 is larger than a JSON number can be", 1),
+        ('["-1e999", -1e999]', "-1e999 is larger than a JSON number can be", 11),
         ("[" + "1" * 5000 + "]", "11111111111111111111... is larger than a JSON number can be", 1),
+        ("[-" + "9" * 309 + "]", "-9999999999999999999... is larger than a JSON number can be", 1),
         ("[" * 101 + "]" * 101, "nested more than 100 levels deep", 100),
+        ('{"a":' * 101 + "1" + "}" * 101, "nested more than 100 levels deep", 500),
         ("[" * 100_000, "nested more than 100 levels deep", 100),
         (r'["\ud83d"]', "holds half of a surrogate pair", 2),
         (r'["\uDC00"]', "holds half of a surrogate pair", 2),
+        (r'["\\ud83d", "\ud83dx\ude00"]', "holds half of a surrogate pair", 13),
+        (r'{"\ud83d\ude00\ud83d": 1}', "holds half of a surrogate pair", 14),
         ("[" * 500 + r'"\ud83d"' + "]" * 500, "nested more than 100 levels deep", 100),
     ],
 )
 def test_what_is_no_json(text, message, offset) -> None:
     with pytest.raises(JsonFault) as caught:
         parse_json(text)
-    assert message in caught.value.message
-    assert caught.value.offset in (offset, offset - 1)
+    # Pythons differ by a colon in some messages.
+    assert caught.value.message.rstrip(": ").startswith(message.rstrip(": "))
+    assert caught.value.offset == offset
 
 
 @pytest.mark.parametrize(
@@ -69,17 +136,21 @@ def test_what_is_no_json(text, message, offset) -> None:
         "1" * 309,
         '"' + "1" * 400 + '"',
         "\t[1]\r\n",
+        '{"NaN": "Infinity", ",": ",]"}',
+        r'["\\ud83d"]',
+        "-0",
+        "1E+2",
+        '"\x7f\u2028"',
+        "[" * 50 + "]" * 50 + " ",
     ],
 )
 def test_what_nearly_is_no_json(text) -> None:
     parse_json(text)
 
 
-@given(
-    values, st.sampled_from([None, 1, "\t"]), st.booleans(), st.sampled_from(["\n", "\r\n", "\r"])
-)
-def test_each_part_stands_where_its_place_says(value, indent, ascii_only, end) -> None:
-    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only).replace("\n", end)
+@given(written())
+def test_each_part_stands_where_its_place_says(case) -> None:
+    value, text = case
     source = SourceFile("a.json", text)
     found = find_places(source)
     assert found.duplicates == ()

@@ -53,10 +53,8 @@ def _judge(applied: AppliedGuard, node: SampleNode, subject: Subject) -> Iterato
             f"this sample holds {field.name!r}, which is guarded,"
             " and the guard gives no reason why it may",
             hint=f"name {node.sample.file} under `samples` of the guard, with the reason",
-            related=[
-                Related("guard", applied.guard.span),
-                Related("shown", node.sample.span),
-            ],
+            related=[Related("guard", applied.guard.span)],
+            entry=node.sample.span,
         )
 
 

@@ -59,7 +59,7 @@ class SampleFolder:
         if not real.is_relative_to(self._inside):
             message = f"the sample {sample.file!r} lies outside of the samples folder"
             return kinds.OUTSIDE_FOLDER.at(sample.span, message)
-        # As written: a Path would forget a slash at the end, which Sphinx does not.
+        # Not by Path: it raises for names that are too long, and forgets a slash at the end.
         if not os.path.isfile(f"{self.folder}/{sample.file}"):  # noqa: PTH113
             reason = "is no regular file" if os.path.exists(real) else "is not there"  # noqa: PTH110
             message = f"the sample {self.name(sample)} {reason}"

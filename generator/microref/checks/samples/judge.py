@@ -15,7 +15,7 @@ import jsonschema_rs
 from microref.checks.samples import kinds
 from microref.checks.samples.engine import compile_schema, pointer_of
 from microref.checks.samples.words import broken, kind_of, shown, type_phrase
-from microref.derive.intervals import interval_at, intervals
+from microref.derive.intervals import intervals
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.derive.schema import body_schema
 from microref.diagnostics import Kind
@@ -46,6 +46,15 @@ class Judge:
     def __init__(self, messages: Sequence[ResolvedMessage]) -> None:
         self._siblings = tuple(messages)
         self._validators: dict[tuple[int, Window], jsonschema_rs.Validator | None] = {}
+        self._intervals: dict[int, tuple[Window, ...]] = {}
+
+    def interval(
+        self, message: ResolvedMessage, version: Microversion | None, *, samples_at: str
+    ) -> Window | None:
+        """As `choose_interval`, for many bodies of one message."""
+        if id(message) not in self._intervals:
+            self._intervals[id(message)] = intervals(message)
+        return _pick(self._intervals[id(message)], version, samples_at)
 
     def judge(
         self, message: ResolvedMessage, interval: Window, version: Microversion | None, body: Any
@@ -86,9 +95,14 @@ def choose_interval(
     message: ResolvedMessage, version: Microversion | None, *, samples_at: str
 ) -> Window | None:
     """The interval at which a body without, or with, a version of its own is judged."""
+    return _pick(intervals(message), version, samples_at)
+
+
+def _pick(
+    known: tuple[Window, ...], version: Microversion | None, samples_at: str
+) -> Window | None:
     if version is not None:
-        return interval_at(message, version)
-    known = intervals(message)
+        return next((interval for interval in known if version in interval), None)
     if not known:
         return None
     return known[-1] if samples_at == "maximum" else known[0]

@@ -15,13 +15,18 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*", re.ASCII)
 
 # What a YAML file may hold as itself: no control characters, no lone surrogates,
 # no line ends but \n, no byte order mark.
-_SPECIAL = re.compile(
-    "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+# Both are compiled when they are needed, and kept by re: a class of all planes takes
+# milliseconds, and most texts need the small one only.
+_SPECIAL = "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_SPECIAL_ASCII = "[^\n\x20-\x7e]"
+
 STEP = 2
 """How many blanks a value stands further in than its key."""
 
-_ESCAPED = re.compile(f'["\\\\\n]|{_SPECIAL.pattern}')
+
+def _special(text: str) -> str:
+    """The pattern of what must not stand in YAML as itself, as far as a text can hold it."""
+    return _SPECIAL_ASCII if text.isascii() else _SPECIAL
 
 
 def scalar(text: str) -> str:
@@ -33,7 +38,8 @@ def scalar(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text in double quotes, on one line."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    pattern = rf'["\\\n]|{_special(text)}'
+    return f'"{re.sub(pattern, _escape, text)}"'
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -52,7 +58,7 @@ def block(text: str, indent: str) -> str:
     """A text of several lines below its key, as a literal block where that is possible."""
     if not text:
         return '""'
-    if _SPECIAL.search(text) or text.startswith("\n") or text.endswith("\n"):
+    if re.search(_special(text), text) or text.startswith("\n") or text.endswith("\n"):
         return quoted(text)
     # A text that begins indented needs to be told how far the key's value is.
     indicator = str(STEP) if text.startswith(" ") else ""
