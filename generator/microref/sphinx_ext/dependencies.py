@@ -25,10 +25,10 @@ def forget_parameter_files() -> None:
 
 
 def note_parameter_files(
-    app: Sphinx, relative_path: Path, parent_docname: str, _content: list[str]
+    app: Sphinx, relative_path: Path, _parent_docname: str, _content: list[str]
 ) -> None:
-    """Note the files that a generated page names, for the document that includes the page."""
+    """Note the files that a generated page names, for the document that is being read."""
     page = Path(app.srcdir, relative_path)
     for file in (page.with_suffix(".parameters.yaml"), Path(app.srcdir, STATUS_FILE)):
         if file.is_file():
-            app.env.note_dependency(str(file), docname=parent_docname)
+            app.env.note_dependency(str(file))
