@@ -19,6 +19,7 @@ from microref.derive.choose import ChoiceError, MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage, resolve
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
 from microref.load.files import display_path, read_file
+from microref.load.kinds import HARMLESS
 from microref.load.project import Loaded, few_collections, load
 from microref.microversion import Window
 from microref.output import Change, Output, OutputFault, sphinx_sources
@@ -29,7 +30,7 @@ from microref.source import SourceFile
 if TYPE_CHECKING:
     from microref.checks import Subject
     from microref.derive.schema import JsonSchema
-    from microref.emit.rst import RenderOptions
+    from microref.emit.rst import RenderOptions, Templates
     from microref.model import Spec
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "apply",
     "check",
     "editor_schema",
+    "faults_of_reading",
     "find_kind",
     "kinds",
     "open_project",
@@ -101,11 +103,6 @@ class Project:
     """Whether there is a spec and the settings hold; if not, nothing found is the whole truth."""
     diagnostics: tuple[Diagnostic, ...]
     """What is wrong with the settings, and with the spec as it stands in its files."""
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether the spec was not read as a whole, so that nothing should be made from it."""
-        return _any_error(self.diagnostics)
 
     @property
     def folders(self) -> Folders:
@@ -178,15 +175,24 @@ def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Pr
     )
 
 
+def faults_of_reading(project: Project) -> tuple[Diagnostic, ...]:
+    """What stands against making anything of the spec: it was not read, or not as a whole."""
+    return _standing(project, project.diagnostics)
+
+
 @few_collections()
 def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
     """Everything that is wrong with the spec and its samples, of what is wanted."""
     found: Iterable[Diagnostic] = project.diagnostics
     if project.loaded.spec is not None:
         from microref.checks import check_everything, suppress
+        from microref.emit.rst import template_faults
 
         subject = _subject(project, project.loaded.spec)
-        found = suppress([*found, *check_everything(subject)], project.loaded.sources)
+        outside = _samples_outside(project, project.loaded.spec)
+        rest = outside or check_everything(subject)
+        found = [*found, *rest, *template_faults(_templates(project))]
+        found = suppress(found, project.loaded.sources)
     taken = in_order(diagnostic for diagnostic in found if wanted.takes(diagnostic.code))
     return CheckResult(taken, project.sources, project.folders)
 
@@ -201,15 +207,15 @@ def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
     target = project.config.output if folder is None else _absolute(folder, project.start)
     _demand_folder(target)
     name = display_path(target, project.base)
-    output = Output(folder=target, commit=project.config.commit, name=name)
+    source = _relative(project.loaded.root, project.config.folder)
+    output = Output(folder=target, commit=project.config.commit, source=source, name=name)
     spec = project.loaded.spec
     found = _against_build(project)
     if spec is None or _any_error(found):
         return BuildPlan(output, (), in_order(found), refused=True)
-    from microref.emit.rst import Templates, read_templates, render
+    from microref.emit.rst import render
 
-    own = project.config.templates
-    templates = Templates({}, (), ()) if own is None else read_templates(own, project.base)
+    templates = _templates(project)
     options = _options(project, spec, target, templates.sources)
     rendered = render(spec, project.messages, options)
     plan = output.plan(rendered.artifacts)
@@ -240,10 +246,13 @@ def schema(project: Project, operation_id: str, choice: MessageChoice) -> Messag
         if version is None or version in interval
     )
     document = body_schema(message, interval)
-    if isinstance(document, dict):
-        title = f"{message.side.capitalize()} of {operation_id}, {interval}"
-        document = {"$schema": document["$schema"], "title": title, **document}
-    return MessageSchema(message, interval, document)
+    if isinstance(document, bool):
+        what = "says nothing of the body" if document else "has no body"
+        raise CallError(f"the {message.side} of {operation_id} {what}, so there is no schema")
+    title = f"{message.side.capitalize()} of {operation_id}, {interval}"
+    return MessageSchema(
+        message, interval, {"$schema": document["$schema"], "title": title, **document}
+    )
 
 
 def editor_schema() -> dict[str, Any]:
@@ -340,16 +349,55 @@ def _samples_folder(project: Project, spec: Spec) -> Path:
     return _absolute(Path(spec.api.samples), project.loaded.root.parent)
 
 
+def _samples_outside(project: Project, spec: Spec) -> list[Diagnostic]:
+    """The finding that the samples are not the project's own; nothing there is looked at then.
+
+    A spec may come from elsewhere: it must not list, quote or publish other files.
+    """
+    from microref.checks import OUTSIDE_FOLDER
+
+    folder = Path(os.path.realpath(_samples_folder(project, spec)))
+    tops = (project.config.folder, project.loaded.root.parent)
+    if any(folder.is_relative_to(os.path.realpath(top)) for top in tops):
+        return []
+    message = f"the folder {spec.api.samples!r} lies outside of the project"
+    return [OUTSIDE_FOLDER.at(spec.api.span, message, hint="name a folder of it in `samples`")]
+
+
 def _against_build(project: Project) -> tuple[Diagnostic, ...]:
     """What is wrong with the spec, of what decides whether it can be published."""
     spec = project.loaded.spec
     if spec is None:
         return project.diagnostics
-    from microref.checks import check_before_build, suppress
+    from microref.checks import check_before_build
 
-    found = [*project.diagnostics, *check_before_build(_subject(project, spec))]
+    outside = _samples_outside(project, spec)
+    rest = outside or check_before_build(_subject(project, spec))
+    return _standing(project, [*project.diagnostics, *rest])
+
+
+def _standing(project: Project, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those findings that are not suppressed, and those that no comment can make good.
+
+    What the loader could not read is on no page, whatever is said beside it.
+    """
+    from microref.checks import suppress
+
+    lost = [
+        fault
+        for fault in project.diagnostics
+        if fault.severity is Severity.ERROR and fault.code not in HARMLESS
+    ]
     rest = suppress(found, project.loaded.sources)
-    return tuple(item for item in rest if item.code not in _NOT_BEFORE_BUILD)
+    return in_order([*lost, *(item for item in rest if item.code not in _NOT_BEFORE_BUILD)])
+
+
+def _templates(project: Project) -> Templates:
+    """The templates of the project that replace ours."""
+    from microref.emit.rst import Templates, read_templates
+
+    own = project.config.templates
+    return Templates({}, (), ()) if own is None else read_templates(own, project.base)
 
 
 def _options(

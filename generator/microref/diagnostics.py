@@ -102,6 +102,10 @@ GROUPS = {
 """What the first letter of a code stands for, in the order of the documentation."""
 
 
+ESSENTIAL = ("S001", "S002", "S003", "S101", "S102", "S103")
+"""Codes that are never left out or silenced: what could not be read hides other findings."""
+
+
 def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
     """Kinds in the order of the documentation: by group, then by number."""
     groups = "".join(GROUPS)

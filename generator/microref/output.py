@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
-from microref.emit.artifact import Artifact, is_generated, marker
+from microref.emit.artifact import Artifact, is_generated, is_generated_from, marker
 from microref.source import SourceFile
 
 NOT_OURS = Kind(
@@ -89,6 +89,8 @@ class Output:
     folder: Path
     commit: bool
     """Whether the files are kept under version control; if not, a `.gitignore` lists them."""
+    source: str
+    """The spec, as the marks of its files name it; only files of the same spec are deleted."""
     name: str = ""
     """The folder as findings show it; by default its own name."""
 
@@ -110,7 +112,11 @@ class Output:
                 changes.append(Change(path, action, found.text, new))
         for path in sorted(set(self._candidates()) - set(wanted)):
             found = self._look(path)
-            if not isinstance(found, str) and found.text is not None:
+            if (
+                not isinstance(found, str)
+                and found.text is not None
+                and self._owns(path, found.text)
+            ):
                 changes.append(Change(path, Action.DELETE, found.text, None))
         changes.sort(key=lambda change: change.path)
         return Plan(tuple(changes), in_order(faults))
@@ -148,6 +154,10 @@ class Output:
         except OSError as error:
             raise OutputFault(f"cannot read {target}: {error.strerror}") from error
         return _Found(text) if is_generated(text) else "it lacks the mark of a generated file"
+
+    def _owns(self, path: str, text: str) -> bool:
+        """Whether a generated file that is no longer wanted comes from this spec."""
+        return path == IGNORE_FILE or is_generated_from(text, self.source)
 
     def _not_ours(self, path: str, why: str) -> Diagnostic:
         name = f"{self.name or self.folder.name}/{path}"

@@ -51,7 +51,7 @@ def test_each_rule_has_cases_with_and_without_findings(rule: Rule) -> None:
     guilty = [case for case in cases if rule.kind.code in case.codes]
     clean = [case for case in cases if not case.findings]
     assert guilty
-    assert len(clean) >= 0.7 * len(guilty)
+    assert len(clean) >= 0.6 * len(guilty)
     assert len(guilty) + len(clean) == len(cases), "a case is about its own rule"
 
 

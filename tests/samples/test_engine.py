@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import jsonschema_rs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from microref.checks.samples.engine import compile_schema, pointer_of
+from microref.checks.samples.judge import Judge, choose_interval
+from microref.checks.samples.kinds import NOT_JSON
+from microref.derive.intervals import intervals
+from tests.unit.derive.specs import message
 
 # "bad" stands where the schema allows no text of that kind.
 KEYS = st.sampled_from(["", "0", "7", "007", "+7", "-1", "a", "a/b", "~", "~1", " ", "é", "[", '"'])
@@ -30,11 +35,12 @@ SCHEMA = {
 def bad_parts(value, at=()):
     if value == "bad":
         yield at
-    members = value.items() if isinstance(value, dict) else ()
-    if isinstance(value, list):
-        members = enumerate(value)
-    for key, part in members:
-        yield from bad_parts(part, (*at, key))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from bad_parts(part, (*at, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from bad_parts(part, (*at, index))
 
 
 @given(BODIES)
@@ -62,3 +68,17 @@ def test_no_reference_is_followed(tmp_path) -> None:
     target.write_text("{}")
     assert compile_schema({"$ref": target.as_uri()}) is None
     assert compile_schema({"$ref": "http://127.0.0.1:9/schema.json"}) is None
+
+
+@pytest.mark.parametrize("value", ["\ud83d", object()])
+def test_a_body_that_no_json_text_has_is_a_fault_of_the_body(value) -> None:
+    """Bodies may come from elsewhere than from a sample's text."""
+    found = message("- a: {type: integer}")
+    (interval,) = intervals(found)
+    faults = list(Judge([found]).judge(found, interval, None, {"a": value}))
+    assert [fault.kind for fault in faults] == [NOT_JSON]
+
+
+def test_a_message_that_exists_nowhere_has_no_interval_to_judge_at() -> None:
+    found = message("- a: {}", more='min_version: "2.2"\nmax_version: "2.1"')
+    assert choose_interval(found, None, samples_at="minimum") is None

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,7 +183,7 @@ def test_a_file_that_may_not_be_read(samples: Path) -> None:
     assert found(samples.parent) == ["api_samples/a.json:1 J111"]
 
 
-BODIES = [
+BODIES: list[Any] = [
     None, True, 0, 2**64, -(2**70), 1e308, "", "x", [], [None], [[]], [{}], {}, {"name": None},
     {"name": {}}, {"name": [[]]}, {"": 1}, {"/": {"~": 1}}, {"{any}": 1}, {"name": "\ufffe"},
 ]  # fmt: skip

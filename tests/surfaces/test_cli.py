@@ -610,7 +610,7 @@ def test_a_spec_with_errors_builds_nothing(project):
     break_spec(project)
     assert project.run("build") == 1
     assert "error S005" in project.err
-    assert project.err.endswith("nothing was built: the spec has errors\n")
+    assert project.err.endswith("nothing was built: 2 errors\n")
     assert (project.folder / "api-ref/source/volumes.inc").read_text("utf-8") == before
 
 

@@ -16,7 +16,8 @@ import pytest
 from microref.emit.artifact import Artifact, is_generated, marker
 from microref.output import Action, Output, OutputFault, diff, sphinx_sources
 
-MARK = marker("parameters.yaml", comment="..")
+SOURCE = "parameters.yaml"
+MARK = marker(SOURCE, comment="..")
 
 
 def artifact(path: str, text: str = "text") -> Artifact:
@@ -25,7 +26,7 @@ def artifact(path: str, text: str = "text") -> Artifact:
 
 @pytest.fixture
 def output(tmp_path) -> Output:
-    return Output(tmp_path / "source", commit=True)
+    return Output(tmp_path / "source", commit=True, source=SOURCE)
 
 
 def build(output: Output, *artifacts: Artifact) -> dict[str, str]:
@@ -88,8 +89,8 @@ def test_only_generated_files_are_deleted(output):
     (output.folder / "own.rst").write_text(f"{MARK}\n")
     (output.folder / ".hidden").mkdir()
     (output.folder / ".hidden" / "old.inc").write_text(f"{MARK}\n")
-    (output.folder / "old.parameters.yaml").write_text(marker("x", comment="#") + "\n")
-    (output.folder / "status.yaml").write_text(marker("x", comment="#") + "\n")
+    (output.folder / "old.parameters.yaml").write_text(marker(SOURCE, comment="#") + "\n")
+    (output.folder / "status.yaml").write_text(marker(SOURCE, comment="#") + "\n")
     (output.folder / "b.inc").write_text(f"Text\n{MARK}\n")
     assert build(output, artifact("a.inc")) == {
         "a.inc": "create",
@@ -101,7 +102,7 @@ def test_only_generated_files_are_deleted(output):
 
 @pytest.mark.parametrize("commit", [True, False])
 def test_a_list_for_git(tmp_path, commit):
-    output = Output(tmp_path, commit)
+    output = Output(tmp_path, commit, source=SOURCE)
     build(output, artifact("a.inc"), artifact("b/c.inc"))
     file = tmp_path / ".gitignore"
     assert file.exists() is not commit
@@ -113,7 +114,7 @@ def test_a_list_for_git(tmp_path, commit):
             ".microref-*.tmp",
         ]
         assert is_generated(file.read_text())
-        assert build(Output(tmp_path, commit=True), artifact("a.inc")) == {
+        assert build(Output(tmp_path, commit=True, source=SOURCE), artifact("a.inc")) == {
             ".gitignore": "delete",
             "a.inc": "unchanged",
             "b/c.inc": "delete",
@@ -121,7 +122,7 @@ def test_a_list_for_git(tmp_path, commit):
 
 
 def test_git_sees_none_of_the_files(tmp_path):
-    build(Output(tmp_path, commit=False), artifact("a.inc"), artifact("b/c.inc"))
+    build(Output(tmp_path, commit=False, source=SOURCE), artifact("a.inc"), artifact("b/c.inc"))
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     status = ["git", "-C", str(tmp_path), "status", "--porcelain"]
     assert subprocess.run(status, capture_output=True, text=True, check=True).stdout == ""
@@ -155,17 +156,23 @@ def test_what_is_not_ours_stays_as_it_is(output, place, why):
 
 def test_an_ignore_file_of_somebody_else(tmp_path):
     (tmp_path / ".gitignore").write_text("/build/\n")
-    (found,) = Output(tmp_path, commit=False, name="out").plan([artifact("a.inc")]).diagnostics
+    (found,) = (
+        Output(tmp_path, commit=False, source=SOURCE, name="out")
+        .plan([artifact("a.inc")])
+        .diagnostics
+    )
     assert found.span.path == "out/.gitignore"
     assert "commit = true" in (found.hint or "")
-    assert build(Output(tmp_path, commit=True), artifact("a.inc")) == {"a.inc": "create"}
+    assert build(Output(tmp_path, commit=True, source=SOURCE), artifact("a.inc")) == {
+        "a.inc": "create"
+    }
 
 
 def test_nothing_is_written_through_a_link(tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "victim.inc").write_text(f"{MARK}\n\nprecious\n")
-    output = Output(tmp_path / "source", commit=True)
+    output = Output(tmp_path / "source", commit=True, source=SOURCE)
     output.folder.mkdir()
     (output.folder / "linked").symlink_to(outside)
     (output.folder / "a.inc").symlink_to(outside / "victim.inc")
@@ -180,7 +187,7 @@ def test_nothing_is_written_through_a_link(tmp_path):
 def test_a_linked_output_folder_is_the_users_choice(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "source").symlink_to("real")
-    build(Output(tmp_path / "source", commit=True), artifact("a/b.inc"))
+    build(Output(tmp_path / "source", commit=True, source=SOURCE), artifact("a/b.inc"))
     assert list(tree(tmp_path / "real")) == ["a/b.inc"]
 
 
@@ -239,7 +246,7 @@ def test_a_disk_that_fails_is_one_line_and_leaves_nothing(output, monkeypatch, c
 
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("")
-    output = Output(tmp_path / "file" / "source", commit=True)
+    output = Output(tmp_path / "file" / "source", commit=True, source=SOURCE)
     plan = output.plan([artifact("a.inc")])
     if not plan.diagnostics:
         with pytest.raises(OutputFault, match="cannot write"):
@@ -256,6 +263,16 @@ def test_what_a_killed_build_left_is_cleaned_up_when_it_is_old(output):
     assert (old.exists(), young.exists()) == (False, True)
 
 
+def test_a_build_deletes_files_of_its_own_spec_only(tmp_path):
+    other = Output(tmp_path / "other", commit=True, source="other/parameters.yaml")
+    theirs = f"{marker('other/parameters.yaml', comment='..')}\n\ntext\n"
+    build(other, Artifact("books.inc", theirs))
+    ours = Output(tmp_path, commit=True, source=SOURCE)
+    build(ours, artifact("a.inc"), artifact("b.inc"))
+    assert build(ours, artifact("a.inc")) == {"a.inc": "unchanged", "b.inc": "delete"}
+    assert (tmp_path / "other" / "books.inc").is_file()
+
+
 def test_a_killed_build_leaves_whole_files(tmp_path):
     """A build is killed again and again while it writes; each file is old or new, never half."""
     folder = tmp_path / "source"
@@ -263,7 +280,7 @@ def test_a_killed_build_leaves_whole_files(tmp_path):
 from pathlib import Path
 from microref.emit.artifact import Artifact
 from microref.output import Output
-output = Output(Path({str(folder)!r}), commit=True)
+output = Output(Path({str(folder)!r}), commit=True, source={SOURCE!r})
 for number in range(100000):
     text = {MARK!r} + "\\n" + str(number % 10) * 200000 + "\\n"
     artifacts = [Artifact(f"{{name}}.inc", text) for name in "abc"]
@@ -286,7 +303,7 @@ def test_builds_at_once_do_not_disturb_each_other(tmp_path):
     faults: list[BaseException] = []
 
     def run(text: str) -> None:
-        output = Output(tmp_path / "source", commit=False)
+        output = Output(tmp_path / "source", commit=False, source=SOURCE)
         try:
             for number in range(15):
                 names = ["a.inc", "b/c.inc", f"b/{number}.inc"]

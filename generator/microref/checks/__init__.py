@@ -5,6 +5,7 @@ from __future__ import annotations
 from microref.checks.rules import RULES
 from microref.checks.runner import check_before_build, check_everything
 from microref.checks.samples import kinds as sample_kinds
+from microref.checks.samples.kinds import OUTSIDE_FOLDER
 from microref.checks.subject import Subject
 from microref.checks.suppress import KINDS as SUPPRESSION_KINDS
 from microref.checks.suppress import suppress
@@ -24,6 +25,7 @@ ALL_KINDS: tuple[Kind, ...] = by_code((*LOAD_KINDS, *KINDS))
 __all__ = [
     "ALL_KINDS",
     "KINDS",
+    "OUTSIDE_FOLDER",
     "Subject",
     "check_before_build",
     "check_everything",

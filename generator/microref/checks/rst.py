@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 _TITLE_MESSAGE = re.compile(r"[Uu]nexpected section title|[Tt]itle (over|under)line")
+_NO_TITLE = "Treating it as ordinary text"
 _UNKNOWN_DIRECTIVE = re.compile(r'Unknown directive type "([^"]+)"')
 _WORD = re.compile(r"\w")
 _WORD_AT_MARGIN = re.compile(r"^\w", re.MULTILINE)
@@ -39,7 +40,7 @@ def parse(source: str) -> ParsedText:
     for message in document.findall(nodes.system_message):
         text = message.astext()
         line = int(message.get("line", 1))
-        if _TITLE_MESSAGE.search(text):
+        if _TITLE_MESSAGE.search(text) and _NO_TITLE not in text:
             titles.append(line)
         unknown = _UNKNOWN_DIRECTIVE.search(text)
         if unknown:

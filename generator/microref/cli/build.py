@@ -11,6 +11,7 @@ import click
 from microref.cli.exits import ExitCode
 from microref.cli.findings import show_findings
 from microref.cli.screen import current_screen, screen_options
+from microref.diagnostics import Severity
 
 if TYPE_CHECKING:
     from microref.output import Change
@@ -44,7 +45,8 @@ def command(spec: Path | None, output: Path | None, only_check: bool, show_diff:
         plan = api.plan_build(project, output)
     show_findings(plan.diagnostics, project.sources)
     if plan.refused:
-        screen.note("nothing was built: the spec has errors")
+        errors = sum(found.severity is Severity.ERROR for found in plan.diagnostics)
+        screen.note(f"nothing was built: {errors} {'error' if errors == 1 else 'errors'}")
         return ExitCode.FOUND if project.is_readable else ExitCode.UNUSABLE
     changes = [change for change in plan.changes if change.action is not Action.UNCHANGED]
     if show_diff:

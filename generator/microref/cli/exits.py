@@ -14,3 +14,5 @@ class ExitCode(IntEnum):
     BUG = 3
     INTERRUPTED = 130
     """As shells report Ctrl-C."""
+    CUT_OFF = 141
+    """As shells report a program whose reader went away: what was said is not the whole truth."""

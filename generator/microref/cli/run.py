@@ -37,7 +37,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader (`head`, say) has seen enough. Nothing is left to say, and the
         # interpreter must not try to flush at its end either.
         _discard_output()
-        code = ExitCode.CLEAN
+        code = ExitCode.CUT_OFF
     return int(code)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.command("schema")
 @click.argument("operation", required=False)
-@click.option("--request", "side", flag_value="request", help="The schema of the request.")
-@click.option("--response", "side", flag_value="response", help="The schema of the response.")
+@click.option("--request", is_flag=True, help="The schema of the request.")
+@click.option("--response", is_flag=True, help="The schema of the response.")
 @click.option(
     "--microversion",
     metavar="V",
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913 - one for each option
     operation: str | None,
     *,
-    side: Side | None,
+    request: bool,
+    response: bool,
     microversion: str | None,
     step: int | None,
     status: int | None,
@@ -57,10 +58,14 @@ def command(  # noqa: PLR0913 - one for each option
         return ExitCode.CLEAN
     if operation is None:
         raise click.UsageError("name an operation by its id, or use --spec-format")
+    if request and response:
+        raise click.UsageError("choose one of --request and --response")
+    side: Side | None = "request" if request else "response" if response else None
     choice = api.MessageChoice(side, _version(microversion), step=step, status=status)
     project = api.open_project(spec, Path.cwd())
-    if project.has_errors:
-        show_findings(project.diagnostics, project.sources)
+    faults = api.faults_of_reading(project)
+    if faults:
+        show_findings(faults, project.sources)
         return ExitCode.FOUND if project.is_readable else ExitCode.UNUSABLE
     found = api.schema(project, operation, choice)
     _print(found.document, output)

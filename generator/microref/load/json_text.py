@@ -16,7 +16,9 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 
 MAX_DEPTH = 100
 
-_TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
+# A string without its end is one token as well: to look for another beginning at
+# each quote in it would take quadratic time.
+_TOKEN = re.compile(r'[{}\[\]:,]|"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?\Z)|[^\s{}\[\]:,"]+')
 _MANY_DIGITS = re.compile(r"[0-9]{309,}")  # a double holds numbers of up to 309 digits
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -99,7 +101,7 @@ def _fault_of(error: json.JSONDecodeError) -> JsonFault:
     text = error.doc
     rest = text[error.pos :].lstrip(", \t\r\n")
     before = text[: len(text) - len(rest)].rstrip(" \t\r\n")
-    if rest[:1] in ("}", "]") and before.endswith(","):
+    if rest[:1] in ("}", "]") and re.search(r"[^\s{\[,:]\s*,\Z", before):
         return JsonFault("a comma behind the last member", len(before) - 1)
     return JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos)
 

@@ -190,6 +190,9 @@ BAD_VERSION = Kind(
     """,
 )
 
+HARMLESS = (UNKNOWN_KEY.code, UNKNOWN_TYPE.code)
+"""Codes of faults after which everything that the spec can say has been read all the same."""
+
 KINDS = (
     SYNTAX,
     UNREADABLE,

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from microref.diagnostics import Kind
-
-# A file that could not be read, and settings that do not hold, hide other
-# findings: they are never left out of a report.
-_ALWAYS = ("S001", "S002", "S003", "S101", "S102", "S103")
+from microref.diagnostics import ESSENTIAL, Kind
 
 
 class UnknownCodeError(LookupError):
@@ -26,7 +22,7 @@ class Selection:
 
     def takes(self, code: str) -> bool:
         """Whether findings of a code count."""
-        if code in _ALWAYS:
+        if code in ESSENTIAL:
             return True
         return (not self.chosen or code.startswith(self.chosen)) and not (
             self.ignored and code.startswith(self.ignored)

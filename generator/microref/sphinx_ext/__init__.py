@@ -44,5 +44,5 @@ def _start(app: Sphinx) -> None:
     generate_pages(
         spec=None if spec is None else Path(app.confdir, spec).resolve(),
         configured_in=Path(app.confdir),
-        output=Path(app.srcdir),
+        sources=Path(app.srcdir),
     )

@@ -29,6 +29,8 @@ def note_parameter_files(
 ) -> None:
     """Note the files that a generated page names, for the document that is being read."""
     page = Path(app.srcdir, relative_path)
-    for file in (page.with_suffix(".parameters.yaml"), Path(app.srcdir, STATUS_FILE)):
+    folders = [folder for folder in page.parents if folder.is_relative_to(app.srcdir)]
+    files = [page.with_suffix(".parameters.yaml"), *(folder / STATUS_FILE for folder in folders)]
+    for file in files:
         if file.is_file():
             app.env.note_dependency(str(file))

@@ -26,13 +26,17 @@ class BuildRefused(SystemExit):
         self.reason = reason
 
 
-def generate_pages(spec: Path | None, configured_in: Path, output: Path) -> None:
+def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> None:
     """Bring the generated pages up to date; raises BuildRefused when the spec has errors.
 
-    Findings are named by their place in the spec, relative to the current folder.
+    They stand where the project says, if that is a folder of Sphinx's `sources`, else
+    right there. Findings are named by their place in the spec, relative to the
+    current folder.
     """
     try:
         project = api.open_project(spec, configured_in, base=Path.cwd())
+        configured = project.config.output
+        output = configured if configured.is_relative_to(sources) else sources
         plan = api.plan_build(project, output)
         _report(plan.diagnostics)
         if plan.refused:

@@ -19,7 +19,8 @@ def read(text: str) -> Spec:
         path = Path(folder, "parameters.yaml")
         path.write_text(text)
         loaded = load(path)
-    assert [str(diagnostic) for diagnostic in loaded.diagnostics] == []
+    faults = [str(diagnostic) for diagnostic in loaded.diagnostics]
+    assert not faults, "\n".join([*faults, text])
     assert loaded.spec is not None
     return loaded.spec
 
@@ -35,8 +36,7 @@ def message(
     spec = read(
         "microref: 1\n"
         f"api: {{title: A, service_type: a, microversions: {{{api}}}}}\n"
-        + _part("parameters:", definitions, 2)
-        + "pages:\n"
+        'notices: {n: {text: "Do not."}}\n' + _part("parameters:", definitions, 2) + "pages:\n"
         "  things:\n"
         "    title: Things\n"
         "    operations:\n"
@@ -44,17 +44,22 @@ def message(
         "        title: Change a thing\n"
         "        method: PUT\n"
         "        path: /things\n"
-        + textwrap.indent(textwrap.dedent(operation), " " * 8)
+        + _block(operation, 8)
         + "        request:\n"
-        + textwrap.indent(textwrap.dedent(more), " " * 10)
+        + _block(more, 10)
         + _part("          parameters:", rows or "[]", 12)
     )
     return resolve(spec)[0]
 
 
 def _part(key: str, text: str, indent: int) -> str:
+    body = _block(text, indent)
+    return f"{key}\n{body}" if body else ""
+
+
+def _block(text: str, indent: int) -> str:
     body = textwrap.indent(textwrap.dedent(text).strip("\n"), " " * indent)
-    return f"{key}\n{body}\n" if body else ""
+    return f"{body}\n" if body else ""
 
 
 def window(text: str) -> Window:

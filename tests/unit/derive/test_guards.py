@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.derive.guards import gap
+from microref.derive.guards import gap, guards_of
 from microref.microversion import Microversion, Window
 from tests.unit.derive.specs import message, window
 
 GUARD = "{started_by: [x], otherwise: 409, notice: n}"
 
 
+def guarded(rows: str, **parts: str) -> list[tuple[list[str], Window | None]]:
+    """The fields of each guard of an operation with one request, and where some of them exists."""
+    found = message(rows, **parts)
+    return [
+        (["/".join(field.path) for field in applied.fields], applied.window)
+        for applied in guards_of(found.operation, [found])
+    ]
+
+
 def test_the_guard_of_a_definition_holds_for_each_use_in_the_request() -> None:
-    text = (
-        message(
-            "- a: {type: object, fields: [{b: d}, {c: d}]}\n- e: d",
-            definitions=f"d: {{guard: {GUARD}}}",
-            api='}}\nnotices: {n: {text: "No."}}\nx-rest: {y: {',
-        )
-        if False
-        else None
-    )
-    assert text is None
+    rows = """
+        - a: {type: object, fields: [{b: d}, {c: {use: d, min_version: "2.5"}}]}
+        - e: {use: d, in: query}
+        - f: {}
+    """
+    assert guarded(rows, definitions=f"d: {{guard: {GUARD}}}") == [
+        (["a/b", "a/c", "e"], window("-"))
+    ]
+
+
+def test_the_guard_of_an_operation_names_its_field() -> None:
+    rows = "- a: {type: object, fields: [{b: {}}]}\n- b: {in: query}"
+    guard = GUARD.replace("{", "{field: /a/b, ", 1)
+    assert guarded(rows, operation=f"guards: [{guard}]\n") == [(["a/b"], window("-"))]
+    guard = GUARD.replace("{", "{field: b, ", 1)
+    assert guarded(rows, operation=f"guards: [{guard}]\n") == [([], None)]
+
+
+def test_two_definitions_have_two_guards_and_a_use_may_have_its_own() -> None:
+    definitions = f"d: {{guard: {GUARD}}}\ne: {{guard: {GUARD}}}"
+    rows = f"- a: d\n- b: e\n- c: {{use: d, guard: {GUARD}}}\n- f: d"
+    assert [fields for fields, _ in guarded(rows, definitions=definitions)] == [
+        ["a", "f"],
+        ["b"],
+        ["c"],
+    ]
+
+
+def test_a_guard_holds_from_the_first_version_of_a_field_to_the_last() -> None:
+    rows = """
+        - a: {use: d, min_version: "2.5", max_version: "2.6"}
+        - b: {use: d, min_version: "2.9", max_version: "2.10"}
+        - c: {use: d, min_version: "2.2", max_version: "2.1"}
+    """
+    ((_, found),) = guarded(rows, definitions=f"d: {{guard: {GUARD}}}")
+    assert found == window("2.5-2.10")
+
+
+def test_a_response_is_not_guarded() -> None:
+    found = message("- a: d", definitions=f"d: {{guard: {GUARD}}}")
+    answer = replace(found, place=found.place._replace(side="response"))
+    assert guards_of(found.operation, [answer]) == ()
 
 
 @pytest.mark.parametrize(

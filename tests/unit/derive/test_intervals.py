@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microref.derive.intervals import LAST_MINOR, intervals
-from microref.derive.resolve import Field, ResolvedMessage
+from microref.derive.resolve import Field
 from microref.derive.schema import body_schema
 from microref.microversion import Microversion, Window
 from tests.unit.derive.specs import as_yaml, message, window
@@ -66,13 +67,12 @@ def test_nothing_differs_within_an_interval_and_something_between_two(rows: Any,
         inside = [state(found.body, version) for version in versions_of(interval)]
         assert all(one == inside[0] for one in inside)
         states.append(inside[0] if inside else None)
-    for first, second in zip(states, states[1:], strict=False):
+    for first, second in pairwise(states):
         assert first != second
 
 
 @given(fields(1))
-def test_neighbours_have_different_schemas_or_differ_where_nobody_looks(rows: Any) -> None:
-    """An interval more than needed would be a schema more than needed."""
+def test_the_schema_of_an_interval_is_that_of_each_of_its_versions(rows: Any) -> None:
     found = message(as_yaml(rows))
     for interval in intervals(found):
         schema = body_schema(found, interval)
@@ -131,8 +131,6 @@ def test_where_major_versions_meet(rows: str, expected: list[str]) -> None:
 
 
 def test_all_versions_of_an_api_are_never_counted() -> None:
-    found: ResolvedMessage = message(
-        "- a: {}", api='minimum: "0.0", maximum: "999999999.999999999"'
-    )
+    found = message("- a: {}", api='minimum: "0.0", maximum: "999999999.999999999"')
     assert len(intervals(found)) == 1
     assert window("2.1-") in intervals(message("- a: {}", more='min_version: "2.1"'))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from microref.derive.resolve import MAX_FIELDS, MAX_LEVELS, Field, resolve
+from microref.load.project import load
 from microref.model import Prose
 from tests.unit.derive.specs import message, read, tree, window
 
@@ -56,15 +59,9 @@ def test_a_use_can_say_no(said: str, attribute: str, value: object) -> None:
 
 def test_the_place_of_a_field_is_that_of_its_definition_or_of_the_use() -> None:
     definition = "d: {type: string}"
-    assert only("- a: d", definition).defined_at.line == 4
+    assert only("- a: d", definition).defined_at.line == 5
     field = only("- a: {type: string}", definition)
     assert field.defined_at == field.use.span
-
-
-def test_a_use_of_nothing_that_exists_is_a_field_all_the_same() -> None:
-    """The loader has reported it; what follows from the rest of the spec is still wanted."""
-    spec = read("microref: 1\napi: {title: A, service_type: a}\n")
-    assert resolve(spec) == ()
 
 
 # -------------------------------------------------------------------------- windows
@@ -129,11 +126,10 @@ def test_fields_come_from_the_definition_unless_the_use_gives_some() -> None:
     assert tree(message(rows, definitions=definitions).body) == {"a": {}}
 
 
-def test_fields_without_end_end() -> None:
-    """The loader reports them; that must not keep anybody from the rest."""
-    from microref.load.project import load
-
-    text = """\
+def test_what_the_loader_reports_keeps_nobody_from_the_rest(tmp_path: Path) -> None:
+    """Fields without end end, and a use of what is not there is a field all the same."""
+    path = tmp_path / "parameters.yaml"
+    path.write_text("""\
 microref: 1
 api: {title: A, service_type: a}
 parameters:
@@ -143,18 +139,12 @@ pages:
   things:
     title: Things
     operations:
-      - {id: a, title: A, method: PUT, path: /a, request: {parameters: [{a: d}]}}
-"""
-    import tempfile
-    from pathlib import Path
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "parameters.yaml")
-        path.write_text(text)
-        spec = load(path).spec
+      - {id: a, title: A, method: PUT, path: /a, request: {parameters: [{a: d}, {b: missing}]}}
+""")
+    spec = load(path).spec
     assert spec is not None
     (resolved,) = resolve(spec)
-    assert tree(resolved.body) == {"a": {"left": {}, "right": {"back": {}}}}
+    assert tree(resolved.body) == {"a": {"left": {}, "right": {"back": {}}}, "b": {}}
     assert resolved.cut_at is None
 
 
@@ -301,7 +291,8 @@ def test_dotted_labels_nest() -> None:
 
 
 def test_a_label_is_the_name_that_a_row_shows_and_its_fields_begin_with() -> None:
-    text = "- a: {label: The A, labels: dotted, fields: [{b: {}}, {c: {label: C}}, {d: {label_rst: '*D*'}}]}"
+    inner = "[{b: {}}, {c: {label: C}}, {d: {label_rst: '*D*'}}]"
+    text = f"- a: {{label: The A, labels: dotted, fields: {inner}}}"
     found = message(text).rows
     assert [(row.label, row.label_markup) for row in found] == [
         ("The A", False),

@@ -85,10 +85,12 @@ def _in_body(guarded: _Guarded, file: SampleFile) -> Iterator[Holding]:
     # By the places of the text, not by its value: of a key that stands twice the value has one.
     for pointer in file.places.entries:
         step = _step(file, pointer) if guarded.is_patch else None
-        names = _names(pointer) if step is None else step.names + _names(pointer[2:])
-        if step is not None and pointer[1] in ("path", "from"):
+        if step is not None and pointer[1:] in (("path",), ("from",)):
             found = [field for _, field in guarded.on_the_way(step.names)]
-        elif pointer and isinstance(pointer[-1], str) and (step is None or len(pointer) > 2):
+        elif (
+            pointer and isinstance(pointer[-1], str) and (step is not None or not guarded.is_patch)
+        ):
+            names = _names(pointer) if step is None else step.names + _names(pointer[2:])
             found = [field for at, field in guarded.on_the_way(names) if at == len(names) - 1]
         else:
             continue
@@ -107,11 +109,16 @@ class _Step(NamedTuple):
 
 def _step(file: SampleFile, pointer: Pointer) -> _Step | None:
     """What a pointer into a JSON Patch is about, if it leads into `path`, `from` or `value`."""
-    if len(pointer) < 2 or pointer[1] not in ("path", "from", "value"):
+    is_about_path = pointer[1:] in (("path",), ("from",))
+    if not is_about_path and (len(pointer) < 3 or pointer[1] != "value"):
         return None
     index = pointer[0]
     step = file.value[index] if isinstance(file.value, list) and isinstance(index, int) else None
-    said = step.get("from" if pointer[1] == "from" else "path") if isinstance(step, dict) else None
+    said = (
+        step.get("path" if pointer[1] == "value" else pointer[1])
+        if isinstance(step, dict)
+        else None
+    )
     if not isinstance(said, str):
         return None
     parts = [part.replace("~1", "/").replace("~0", "~") for part in said.split("/")[1:]]

@@ -3,7 +3,7 @@
 from microref.emit.rst.engine import KINDS as _ENGINE_KINDS
 from microref.emit.rst.engine import TEMPLATES
 from microref.emit.rst.overrides import KINDS as _OVERRIDE_KINDS
-from microref.emit.rst.overrides import Templates, read_templates
+from microref.emit.rst.overrides import Templates, read_templates, template_faults
 from microref.emit.rst.render import Rendered, RenderOptions, render
 
 KINDS = (*_ENGINE_KINDS, *_OVERRIDE_KINDS)
@@ -16,4 +16,5 @@ __all__ = [
     "Templates",
     "read_templates",
     "render",
+    "template_faults",
 ]

@@ -64,6 +64,16 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - a template can raise anything
             return self._fault(error)
 
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Why templates of the project cannot be read, without rendering them."""
+        found = []
+        for name in self._overrides:
+            try:
+                self._env.get_template(name)
+            except Exception as error:  # noqa: BLE001 - a template can raise anything
+                found.append(self._fault(error))
+        return tuple(found)
+
     def text(self, part: Part | tuple[Part, ...]) -> str:
         """Like `render`, also offered to templates as the filter `rst`; raises what they raise.
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
-from microref.emit.rst.engine import TEMPLATE_FAILS, TEMPLATES
+from microref.emit.rst.engine import TEMPLATE_FAILS, TEMPLATES, Engine
 from microref.load.files import display_path, read_file
 from microref.source import SourceFile
 
@@ -44,6 +44,12 @@ class Templates:
     sources: Mapping[str, SourceFile]
     files: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+def template_faults(templates: Templates) -> tuple[Diagnostic, ...]:
+    """What is wrong with the templates of a project, as far as it shows without rendering."""
+    faults = Engine(templates.sources).faults() if templates.sources else ()
+    return in_order([*templates.diagnostics, *faults])
 
 
 def read_templates(folder: Path, base: Path) -> Templates:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -153,14 +153,14 @@ def _free_value(node: Node, log: Log) -> JsonValue:
     if isinstance(node, Sequence):
         return [_free_value(item, log) for item in node.items]
     value = _core_value(node)
-    if isinstance(value, float) and math.isinf(value):
+    if isinstance(value, (int, float)) and abs(value) > sys.float_info.max:
         log.reject(kinds.BAD_VALUE, node.span, "this number is too large")
     return value
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-# Python refuses to read much longer ones; beyond a float's range they are of no use anyway.
+# Python refuses to read much longer decimals; beyond a float's range they are refused anyway.
 _LONGEST_INTEGER = 400
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
@@ -179,7 +179,7 @@ def _core_value(node: Scalar) -> JsonValue:
 def _number_or_text(text: str) -> int | float | str:
     if _INTEGER.fullmatch(text) and len(text) < _LONGEST_INTEGER:
         return int(text)
-    if _OTHER_BASE.fullmatch(text) and len(text) < _LONGEST_INTEGER:
+    if _OTHER_BASE.fullmatch(text):
         return int(text, base=0)
     if _FLOAT.fullmatch(text):
         return float(text)
