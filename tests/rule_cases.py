@@ -8,7 +8,7 @@ A file of cases is a mapping:
   - `samples`: contents of the files below api_samples/, by their paths there
   - `guarded`: ids of operations that must have a guard, as in [tool.microref]
   - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE [part of the message]`;
-    without a path the place is in the spec
+    without a path the place is in the spec, above line 1 in what stands before it
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ api:
 """
 SPEC = "parameters.yaml"
 
-_FINDING = re.compile(r"(?:\S+:)?[0-9]+:[0-9]+ (?P<code>[A-Z][0-9]{3})(?: .+)?")
+_FINDING = re.compile(r"(?:\S+:)?-?[0-9]+:[0-9]+ (?P<code>[A-Z][0-9]{3})(?: .+)?")
 
 
 @dataclass(frozen=True)

@@ -339,7 +339,7 @@ apis: st.SearchStrategy[Api] = node(
         history=_sorted_by_version(HistoryEntry, notes=few(passages)),
     ),
     style=styles,
-    status_reasons=st.dictionaries(codes, st.dictionaries(texts, words, max_size=2), max_size=2),
+    status_reasons=st.dictionaries(codes, st.dictionaries(texts, rst, max_size=2), max_size=2),
 )
 
 

@@ -13,7 +13,7 @@ author = "The Microref contributors"
 release = __version__
 version = ".".join(release.split(".")[:2])
 
-extensions = ["rule_docs"]
+extensions = ["rule_docs", "template_docs"]
 exclude_patterns = []
 nitpicky = True
 highlight_language = "yaml"

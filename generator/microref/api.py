@@ -7,25 +7,24 @@ read or written raises OutputFault. Nothing is written but by `apply`.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from microref.config import OUTPUT, SPEC, Config, Configured, find_config
+from microref.config import Config
 from microref.derive.choose import ChoiceError, MessageChoice, choose_message
-from microref.derive.resolve import ResolvedMessage, resolve
+from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
-from microref.load.files import display_path, read_file
-from microref.load.kinds import HARMLESS
-from microref.load.project import Loaded, few_collections, load
+from microref.load.project import few_collections
 from microref.microversion import Window
 from microref.output import Change, Output, OutputFault, sphinx_sources
+from microref.project import CallError, Project, absolute, open_project, relative
+from microref.reading import display_path
 from microref.report import Folders
 from microref.report.selection import EVERYTHING, Selection, UnknownCodeError, select
 from microref.source import SourceFile
+from microref.words import did_you_mean
 
 if TYPE_CHECKING:
     from microref.checks import Subject
@@ -56,63 +55,6 @@ __all__ = [
 
 # A build runs a part of the checks, so it cannot say that a suppression is unused.
 _NOT_BEFORE_BUILD = ("S016", "S017")
-
-
-class CallError(Exception):
-    """A call that asks for what does not exist, or not clearly enough; says what to do."""
-
-
-class Sources(Mapping[str, SourceFile]):
-    """The files that findings point into: those of the spec, and any other when it is asked for."""
-
-    def __init__(self, known: Mapping[str, SourceFile], base: Path) -> None:
-        self._known = known
-        self._base = base
-        self._read: dict[str, SourceFile | None] = {}
-
-    def __getitem__(self, path: str) -> SourceFile:
-        source = self._known.get(path)
-        if source is None:
-            if path not in self._read:
-                found = read_file(self._base / path, path)
-                self._read[path] = found if isinstance(found, SourceFile) else None
-            source = self._read[path]
-        if source is None:
-            raise KeyError(path)
-        return source
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A spec with the settings that hold for it, as far as both could be read."""
-
-    config: Config
-    loaded: Loaded
-    messages: tuple[ResolvedMessage, ...]
-    start: Path
-    """The folder from which it was opened; paths that are given later begin there."""
-    base: Path
-    """The folder to which the paths of findings are relative."""
-    is_readable: bool
-    """Whether there is a spec and the settings hold; if not, nothing found is the whole truth."""
-    diagnostics: tuple[Diagnostic, ...]
-    """What is wrong with the settings, and with the spec as it stands in its files."""
-
-    @property
-    def folders(self) -> Folders:
-        """Where the paths of findings begin, and where the project does."""
-        return Folders(self.base.as_posix(), self.config.folder.as_posix())
-
-    @property
-    def sources(self) -> Sources:
-        """The files that findings of this project point into."""
-        return Sources(self.loaded.sources, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,38 +88,10 @@ class MessageSchema:
     document: JsonSchema
 
 
-@few_collections()
-def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Project:
-    """Read a spec and its settings, found from the folder `start` on.
-
-    Without a `spec` the settings name it, or it is the nearest `parameters.yaml`;
-    raises CallError when there is neither. Paths in findings are relative to
-    `base`, by default to `start`.
-    """
-    start = start.absolute()
-    base = (base or start).absolute()
-    if spec is None:
-        configured = find_config(start, base)
-    else:
-        configured = _settings_of(_absolute(spec, start), base)
-    config = configured.config
-    if config.spec is None:
-        raise CallError(f"there is no {SPEC} in {start} or above; name the root file of the spec")
-    loaded = load(config.spec, base)
-    return Project(
-        config=config,
-        loaded=loaded,
-        messages=() if loaded.spec is None else resolve(loaded.spec),
-        start=start,
-        base=base,
-        is_readable=loaded.spec is not None and not configured.diagnostics,
-        diagnostics=in_order([*configured.diagnostics, *loaded.diagnostics]),
-    )
-
-
 def faults_of_reading(project: Project) -> tuple[Diagnostic, ...]:
     """What stands against making anything of the spec: it was not read, or not as a whole."""
-    return _standing(project, project.diagnostics)
+    standing = _standing(project, project.diagnostics)
+    return tuple(fault for fault in standing if fault.severity is Severity.ERROR)
 
 
 @few_collections()
@@ -204,11 +118,10 @@ def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
     Refused when the spec has errors: a page that says less than the spec, or other
     things, must not be published.
     """
-    target = project.config.output if folder is None else _absolute(folder, project.start)
+    target = project.config.output if folder is None else absolute(folder, project.start)
     _demand_folder(target)
     name = display_path(target, project.base)
-    source = _relative(project.loaded.root, project.config.folder)
-    output = Output(folder=target, commit=project.config.commit, source=source, name=name)
+    output = Output(target, commit=project.config.commit, source=project.source, name=name)
     spec = project.loaded.spec
     found = _against_build(project)
     if spec is None or _any_error(found):
@@ -280,8 +193,8 @@ def find_kind(name: str) -> Kind:
     known = {word.lower(): kind for kind in kinds().values() for word in (kind.code, kind.slug)}
     kind = known.get(name.lower())
     if kind is None:
-        hint = _did_you_mean(name.lower(), known) or "; `microref rules` lists them"
-        raise CallError(f"there is no rule {name!r}{hint}")
+        hint = did_you_mean(name, known) or "`microref rules` lists them"
+        raise CallError(f"there is no rule {name!r}; {hint}")
     return kind
 
 
@@ -299,31 +212,8 @@ def selection(config: Config, chosen: Iterable[str] = (), ignored: Iterable[str]
         raise CallError(str(error)) from None
 
 
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
 def _any_error(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-
-
-def _absolute(path: Path, start: Path) -> Path:
-    """The path from the root on, without `..`, and with the links that the user named."""
-    return Path(os.path.abspath(start / path))  # noqa: PTH100  resolve() would follow links
-
-
-def _settings_of(spec: Path, base: Path) -> Configured:
-    """The settings for a spec that was named: those of its project, if it is the project's spec.
-
-    What a project says (which operations it guards, where its pages go) does not
-    hold for another spec that lies somewhere below its folder.
-    """
-    found = find_config(spec.parent, base)
-    own = found.config.spec
-    if own is not None and own.resolve() == spec.resolve():
-        return found
-    return Configured(Config(folder=spec.parent, spec=spec, output=spec.parent / OUTPUT))
 
 
 def _subject(project: Project, spec: Spec) -> Subject:
@@ -332,9 +222,10 @@ def _subject(project: Project, spec: Spec) -> Subject:
     return Subject(
         spec=spec,
         messages=project.messages,
-        samples_folder=_samples_folder(project, spec),
+        samples_folder=project.samples_folder(spec),
         base=project.base,
         guarded=project.config.guarded,
+        is_complete=not project.lost,
     )
 
 
@@ -345,10 +236,6 @@ def _demand_folder(path: Path) -> None:
         raise OutputFault(f"cannot write to {path}: {nearest} is a file")
 
 
-def _samples_folder(project: Project, spec: Spec) -> Path:
-    return _absolute(Path(spec.api.samples), project.loaded.root.parent)
-
-
 def _samples_outside(project: Project, spec: Spec) -> list[Diagnostic]:
     """The finding that the samples are not the project's own; nothing there is looked at then.
 
@@ -356,9 +243,7 @@ def _samples_outside(project: Project, spec: Spec) -> list[Diagnostic]:
     """
     from microref.checks import OUTSIDE_FOLDER
 
-    folder = Path(os.path.realpath(_samples_folder(project, spec)))
-    tops = (project.config.folder, project.loaded.root.parent)
-    if any(folder.is_relative_to(os.path.realpath(top)) for top in tops):
+    if project.is_inside(project.samples_folder(spec)):
         return []
     message = f"the folder {spec.api.samples!r} lies outside of the project"
     return [OUTSIDE_FOLDER.at(spec.api.span, message, hint="name a folder of it in `samples`")]
@@ -383,13 +268,8 @@ def _standing(project: Project, found: Iterable[Diagnostic]) -> tuple[Diagnostic
     """
     from microref.checks import suppress
 
-    lost = [
-        fault
-        for fault in project.diagnostics
-        if fault.severity is Severity.ERROR and fault.code not in HARMLESS
-    ]
     rest = suppress(found, project.loaded.sources)
-    return in_order([*lost, *(item for item in rest if item.code not in _NOT_BEFORE_BUILD)])
+    return in_order([*project.lost, *(item for item in rest if item.code not in _NOT_BEFORE_BUILD)])
 
 
 def _templates(project: Project) -> Templates:
@@ -405,25 +285,21 @@ def _options(
 ) -> RenderOptions:
     from microref.emit.rst import RenderOptions
 
-    top = project.config.folder
-    sources = sphinx_sources(target, top)
-    folder = _relative(target, sources)
+    sources = sphinx_sources(target, project.config.folder)
+    folder = relative(target, sources)
     return RenderOptions(
-        source=_relative(project.loaded.root, top),
-        samples=_relative(_samples_folder(project, spec), sources),
+        source=project.source,
+        samples=relative(project.samples_folder(spec), sources),
         folder="" if folder == "." else folder,
         templates=templates,
     )
-
-
-def _relative(path: Path, start: Path) -> str:
-    return Path(os.path.relpath(path, start)).as_posix()
 
 
 def _messages_of(project: Project, operation_id: str) -> tuple[ResolvedMessage, ...]:
     spec = project.loaded.spec
     ids = [] if spec is None else [operation.id for operation in spec.operations]
     if operation_id not in ids:
-        hint = _did_you_mean(operation_id, ids)
-        raise CallError(f"the spec has no operation {operation_id!r}{hint}")
+        hint = did_you_mean(operation_id, ids)
+        unknown = f"the spec has no operation {operation_id!r}"
+        raise CallError(f"{unknown}; {hint}" if hint else unknown)
     return tuple(item for item in project.messages if item.operation.id == operation_id)

@@ -7,17 +7,17 @@ the beginning of the table, or of the file.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
+from microref.reading import Unread, display_path, read_text
 from microref.source import SourceFile, Span
+from microref.words import did_you_mean
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -132,14 +132,12 @@ def find_config(start: Path, base: Path | None = None) -> Configured:
 def _read(file: Path, base: Path) -> Configured | None:
     """The configuration in a file; None when the file has none."""
     config = Config(folder=file.parent, file=file, output=file.parent / OUTPUT)
-    relative = os.path.relpath(file, base)
-    name = file.as_posix() if relative.startswith("..") else Path(relative).as_posix()
-    try:
-        source = SourceFile(name, file.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        place = SourceFile(name, "").start()
-        return Configured(config, (SYNTAX.at(place, f"cannot read {name}: {reason}"),))
+    name = display_path(file, base)
+    text = read_text(file)
+    source = SourceFile(name, (text.before or "") if isinstance(text, Unread) else text)
+    if isinstance(text, Unread):
+        place = source.span_at(len(source.text)) if text.before is not None else source.start()
+        return Configured(config, (SYNTAX.at(place, f"cannot read {name}: {text.reason}"),))
     try:
         table = tomllib.loads(source.text).get("tool", {}).get("microref")
     except tomllib.TOMLDecodeError as error:
@@ -226,8 +224,7 @@ class _Reader:
         for key, value in table.items():
             reader = _READERS.get(key)
             if reader is None:
-                near = get_close_matches(key, _READERS, n=1, cutoff=0.6)
-                hint = f"did you mean {near[0]!r}?" if near else _known_options()
+                hint = did_you_mean(key, _READERS) or _known_options()
                 message = f"there is no option {key!r}"
                 faults.append(UNKNOWN_OPTION.at(self.places.key(key), message, hint=hint))
                 continue

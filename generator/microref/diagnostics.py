@@ -63,6 +63,9 @@ class Related(NamedTuple):
     message: str
     span: Span
 
+    def __str__(self) -> str:
+        return f"{self.message} at {self.span.place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -84,7 +87,7 @@ class Diagnostic:
         return (*own, *(related.span for related in self.related))
 
     def __str__(self) -> str:
-        notes = "".join(f" ({note.message} at {note.span.place})" for note in self.related)
+        notes = "".join(f" ({note})" for note in self.related)
         return f"{self.span}: {self.severity} {self.code} {self.message}{notes}"
 
 
@@ -104,6 +107,15 @@ GROUPS = {
 
 ESSENTIAL = ("S001", "S002", "S003", "S101", "S102", "S103")
 """Codes that are never left out or silenced: what could not be read hides other findings."""
+
+
+def can_be_suppressed(code: str) -> bool:
+    """Whether a comment can silence findings of a code.
+
+    Not what hides other findings, and not guards: those are there so that a warning
+    cannot get lost, and have their own ways to say why something may be.
+    """
+    return code not in ESSENTIAL and not code.startswith("G")
 
 
 def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

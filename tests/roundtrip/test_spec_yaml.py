@@ -414,11 +414,3 @@ def test_line_ends_behind_a_text_are_no_content() -> None:
         "  a:\n    description: |\n      One.\n\n      Two.\n\n"
         "  b:\n    description: |\n      One.\n\n      Two.\n"
     )
-
-
-def test_a_message_alone_is_no_list() -> None:
-    operation = load(EVERYTHING).spec
-    assert operation is not None
-    assert Message(span=NOWHERE) in [
-        message for item in operation.operations for message in item.response
-    ]

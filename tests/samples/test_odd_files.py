@@ -195,7 +195,10 @@ def test_any_body_gets_a_verdict_and_no_traceback(samples: Path, form: str, body
     (samples / "a.json").write_text(json.dumps(body))
     spec = samples.parent / "parameters.yaml"
     text = SPEC.format(file="a.json", api="samples: api_samples")
+    if form in ("binary", "none"):
+        text = text.replace("          parameters: [{name: {type: string}}]\n", "")
     spec.write_text(text.replace("request:\n", f"request:\n          body: {form}\n"))
     for finding in check_project(spec):
-        assert finding.code[0] == "J"
-        assert finding.span.path == "api_samples/a.json"
+        if finding.code != "S022":  # such a body has no fields
+            assert finding.code[0] == "J"
+            assert finding.span.path == "api_samples/a.json"

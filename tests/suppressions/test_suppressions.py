@@ -8,7 +8,8 @@ import pytest
 
 from microref.checks import suppress
 from microref.checks.suppress import KINDS
-from microref.load.kinds import SYNTAX
+from microref.diagnostics import ESSENTIAL, Diagnostic, Severity
+from microref.load.kinds import DUPLICATE_KEY
 from microref.source import SourceFile, Span
 from tests.rule_cases import Case, cases_in, cases_of
 
@@ -31,14 +32,22 @@ def test_each_kind_has_its_case_file_and_each_file_its_kind() -> None:
 
 
 def test_comments_count_as_far_as_a_broken_file_can_be_read() -> None:
-    text = "a: 'one # microref: ignore[S001] in quotes'\nb: [  # microref: ignore[S001] half done\n"
+    text = "a: 'one # microref: ignore[S004] in quotes'\nb: [  # microref: ignore[S004] half done\n"
     source = SourceFile("a.yaml", text)
-    fault = SYNTAX.at(Span("a.yaml", 2, 4, 2, 5), "not valid YAML")
+    fault = DUPLICATE_KEY.at(Span("a.yaml", 2, 4, 2, 5), "the key 'b' stands twice")
     assert suppress([fault], {"a.yaml": source}) == ()
 
 
-def test_a_comment_counts_in_its_own_file_only() -> None:
-    source = SourceFile("a.yaml", "a: 1  # microref: ignore[S001] of another file\n")
-    fault = SYNTAX.at(Span("b.yaml", 1, 1, 1, 2), "not valid YAML")
+@pytest.mark.parametrize("code", ESSENTIAL)
+def test_what_could_not_be_read_cannot_be_silenced(code: str) -> None:
+    source = SourceFile("a.yaml", f"a: 1  # microref: ignore[{code}] will be finished tomorrow\n")
+    fault = Diagnostic(code, Severity.ERROR, "not valid", Span("a.yaml", 1, 1, 1, 2))
     left = suppress([fault], {"a.yaml": source})
-    assert [diagnostic.code for diagnostic in left] == ["S001", "S017"]
+    assert [diagnostic.code for diagnostic in left] == [code, "S017"]
+
+
+def test_a_comment_counts_in_its_own_file_only() -> None:
+    source = SourceFile("a.yaml", "a: 1  # microref: ignore[S004] of another file\n")
+    fault = DUPLICATE_KEY.at(Span("b.yaml", 1, 1, 1, 2), "the key 'b' stands twice")
+    left = suppress([fault], {"a.yaml": source})
+    assert [diagnostic.code for diagnostic in left] == ["S004", "S017"]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -197,7 +198,7 @@ WRONG_CALLS = [
     (["check", "--fail-on", "never"], "'warning'"),
     (["check", "--color", "red"], "'always'"),
     (["check", "--select", "Q1"], "no rule 'Q1'"),
-    (["check", "--select", ",,unknown-kay"], "did you mean unknown-key?"),
+    (["check", "--select", ",,unknown-kay"], "did you mean 'unknown-key'?"),
     (["check", "--ignore", "J10X"], "no rule 'J10X'"),
     (["check", "--update-baseline"], "needs --baseline"),
     (["check", "--baseline", "none.json"], "cannot read none.json: No such file"),
@@ -209,7 +210,7 @@ WRONG_CALLS = [
     (["build", "--output", "parameters.yaml/x"], "parameters.yaml"),
     (["schema"], "name an operation"),
     (["schema", "--spec-format", "attach-volume"], "takes no operation"),
-    (["schema", "attach-volum"], "did you mean attach-volume?"),
+    (["schema", "attach-volum"], "did you mean 'attach-volume'?"),
     (["schema", "xyz"], "no operation 'xyz'"),
     (["schema", "attach-volume"], "choose one: --request or --response"),
     (["schema", "list-volumes", "--request"], "'list-volumes' has no request"),
@@ -219,7 +220,7 @@ WRONG_CALLS = [
     (["schema", "attach-volume", "--response", "--status", "404"], "for status 404"),
     (["explain"], "Missing argument"),
     (["explain", "J9999"], "no rule 'J9999'"),
-    (["explain", "unknown-kee"], "did you mean unknown-key?"),
+    (["explain", "unknown-kee"], "did you mean 'unknown-key'?"),
     (["rules", "--format", "yaml"], "'json'"),
 ]
 
@@ -426,11 +427,76 @@ def test_a_baseline_keeps_what_was_not_looked_for(project):
     assert (project.folder / "known.json").read_text() == before
 
 
+def test_a_baseline_that_is_no_file_does_not_hold_the_check(project):
+    os.mkfifo(project.folder / "pipe")
+    assert project.run("check", "--baseline", "pipe") == 2
+    assert project.err == "microref: error: cannot read pipe: it is no regular file\n"
+
+
 def test_a_baseline_holds_from_every_folder(project, monkeypatch):
     break_sample(project)
     assert project.run("check", "--baseline", "known.json", "--update-baseline") == 0
     monkeypatch.chdir(project.folder / "api_samples")
     assert project.run("check", "--baseline", "../known.json") == 0
+
+
+FAULTS_THAT_NAME_FILES = {
+    "include": SPEC.replace(
+        "api:\n", "include: [../up.yaml, gone.yaml, 'parameters.*', '*.yml']\napi:\n", 1
+    ),
+    "samples": SPEC.replace("attach-req.json", "gone.json"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_THAT_NAME_FILES)
+def test_a_finding_is_the_same_in_every_checkout_and_folder(
+    project, monkeypatch, tmp_path_factory, fault
+):
+    def issues(folder: Path) -> list[tuple[str, str]]:
+        monkeypatch.chdir(folder)
+        assert project.run("check", "--format", "gitlab") == 1
+        assert str(folder.parent) not in project.out
+        found = json.loads(project.out)
+        return sorted((issue["location"]["path"], issue["fingerprint"]) for issue in found)
+
+    other = tmp_path_factory.mktemp("elsewhere") / "again"
+    project.write("parameters.yaml", FAULTS_THAT_NAME_FILES[fault])
+    project.write("bad.yml", "a: [b")
+    project.write("api_samples/bytes.json", "").write_bytes(b"\xff")
+    project.write("sub/pyproject.toml", "")
+    shutil.copytree(project.folder, other)
+    expected = issues(project.folder)
+    assert expected
+    for folder in (project.folder / "sub", other, other / "api_samples"):
+        assert issues(folder) == expected
+
+
+def test_a_file_is_quoted_by_the_path_that_names_it(project, tmp_path_factory):
+    """Its `..` leaves a link as people read it, not the folder that the link leads to."""
+    from microref import api
+
+    break_sample(project)
+    (project.folder / "link").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    checked = api.check(api.open_project(None, project.folder / "link"))
+    (found,) = checked.diagnostics
+    assert found.span.path == "../api_samples/attach-req.json"
+    assert '"tag"' in checked.sources[found.span.path].excerpt(found.span)
+
+
+def test_a_file_further_up_is_named_as_seen_from_below(project, monkeypatch):
+    project.write("parameters.yaml", SPEC.replace("title:", "titel:", 1))
+    (project.folder / "sub").mkdir()
+    monkeypatch.chdir(project.folder / "sub")
+    assert project.run("check") == 1
+    assert project.out.startswith("../parameters.yaml:")
+    for form, place in (
+        ("sarif", '"uri": "parameters.yaml"'),
+        ("gitlab", '"path": "parameters.yaml"'),
+        ("github", "file=parameters.yaml,"),
+        ("junit", 'file="parameters.yaml"'),
+    ):
+        assert project.run("check", "--format", form) == 1
+        assert place in project.out
 
 
 # --------------------------------------------------------------------- screen

@@ -141,3 +141,31 @@ def test_pages_stand_where_the_project_says_also_for_sphinx(project: Path) -> No
         assert result.returncode == 0, result.stderr
     assert (project / "api-ref/source/pages/os-volume-attachments.inc").is_file()
     assert not list((project / "api-ref/source").glob("*.inc"))
+
+
+def test_no_comment_silences_a_guard(project: Path) -> None:
+    edit(project / "parameters.yaml", "          - notice: orchestrated-swap\n", "")
+    edit(
+        project / "parameters.yaml",
+        "      - id: update-volume-attachment\n",
+        "      # microref: ignore[G101] the page is long enough\n"
+        "      - id: update-volume-attachment\n",
+    )
+    found = microref(project, "check")
+    assert (found.returncode, "G101" in found.stdout) == (1, True)
+    assert microref(project, "build").returncode == 1
+    assert "No comment can silence it." in microref(project, "explain", "G101").stdout
+
+
+def test_a_spec_of_another_format_is_not_read(project: Path) -> None:
+    edit(project / "parameters.yaml", "microref: 1\n", "microref: 2\n")
+    found = microref(project, "check")
+    assert (found.returncode, len(found.stdout.splitlines())) == (2, 2)
+    assert "S013" in found.stdout
+
+
+def test_what_follows_from_a_broken_operation_is_not_reported_too(project: Path) -> None:
+    edit(project / "parameters.yaml", "method: PUT", "method: PUTT")
+    *found, summary = microref(project, "check").stdout.splitlines()
+    assert [line.split()[2] for line in found] == ["S008"]
+    assert summary == "1 error in 1 file"

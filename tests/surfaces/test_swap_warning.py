@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from microref.api import BuildPlan, Project, check, open_project, plan_build, selection
 from microref.checks import Subject, check_before_build
 from microref.derive.resolve import resolve
 from microref.diagnostics import Diagnostic, Severity
@@ -112,6 +113,21 @@ class Reference:
         assert found == expected
         assert self.stops_the_build()
 
+    def project(self, setting: str) -> Project:
+        """The reference with the settings of this repository and one more."""
+        table = "[tool.microref]\n"
+        config = (ROOT / CONFIG).read_text().replace(table, f"{table}{setting}\n")
+        (self.folder / CONFIG).write_text(config)
+        return open_project(self.folder / SPEC, self.folder)
+
+    def build(self, **templates: str) -> BuildPlan:
+        """What a build with templates of the project would do."""
+        folder = self.folder / "templates"
+        folder.mkdir()
+        for name, text in templates.items():
+            (folder / f"{name}.rst.j2").write_text(text)
+        return plan_build(self.project('templates = "templates"'))
+
     @property
     def operation_line(self) -> int:
         return self.line_of(f"- id: {OPERATION}")
@@ -143,7 +159,7 @@ def test_without_the_notice(reference: Reference) -> None:
     reference.remove_block("  orchestrated-swap:")
     reference.expect(
         ("S009", reference.line_of("- notice: orchestrated-swap")),
-        ("S009", reference.guard_line),
+        ("S009", reference.line_of("otherwise: 409") + 1),
     )
 
 
@@ -156,7 +172,7 @@ def test_without_any_notices(reference: Reference) -> None:
     reference.remove_block("notices:")
     reference.expect(
         ("S009", reference.line_of("- notice: orchestrated-swap")),
-        ("S009", reference.guard_line),
+        ("S009", reference.line_of("otherwise: 409") + 1),
     )
 
 
@@ -185,6 +201,18 @@ def test_without_the_guard_and_without_the_notice(reference: Reference) -> None:
 def test_without_the_use_of_the_notice(reference: Reference) -> None:
     reference.remove(SHOWN)
     reference.expect(("G101", reference.operation_line))
+
+
+@pytest.mark.parametrize("setting", ['ignore = ["G"]', 'select = ["J"]'])
+def test_without_the_use_of_the_notice_where_no_finding_is_wanted(
+    reference: Reference, setting: str
+) -> None:
+    reference.remove(SHOWN)
+    project = reference.project(setting)
+    assert check(project, selection(project.config)).diagnostics == ()
+    plan = plan_build(project)
+    assert plan.refused
+    assert [found.code for found in plan.diagnostics] == ["G101"]
 
 
 def test_with_the_use_of_the_notice_as_a_comment(reference: Reference) -> None:
@@ -271,6 +299,29 @@ def test_with_another_definition(reference: Reference) -> None:
     reference.expect(("G105", reference.operation_line))
 
 
+@pytest.mark.parametrize(("last", "first"), [("2.1", "2.2"), ("2.84", "2.85"), ("2.99", "2.100")])
+def test_with_another_definition_from_some_version_on(
+    reference: Reference, last: str, first: str
+) -> None:
+    reference.replace(
+        ROW,
+        ROW.replace("volumeId_swap", f'{{use: volumeId_swap, max_version: "{last}"}}')
+        + ROW.replace("volumeId_swap", f'{{use: volumeId, min_version: "{first}"}}'),
+    )
+    # At 2.85 the sample holds the field that is not guarded, and needs no excuse then.
+    stale = [] if last == "2.99" else [("G106", reference.guard_line)]
+    reference.expect(("G107", reference.line_of("{use: volumeId,")), *stale)
+
+
+def test_with_another_definition_until_some_version(reference: Reference) -> None:
+    reference.replace(
+        ROW,
+        ROW.replace("volumeId_swap", '{use: volumeId_swap, min_version: "2.85"}')
+        + ROW.replace("volumeId_swap", '{use: volumeId, max_version: "2.84"}'),
+    )
+    reference.expect(("G107", reference.line_of("{use: volumeId,")))
+
+
 def test_with_another_definition_that_is_written_in_place(reference: Reference) -> None:
     reference.replace(ROW, ROW.replace("volumeId_swap", "{type: string, required: true}"))
     reference.expect(("G105", reference.operation_line))
@@ -347,6 +398,89 @@ def test_a_sample_that_does_not_hold_the_field_needs_no_excuse(reference: Refere
     entry = '            - {file: os-volumes/flag-req.json, min_version: "2.85", partial: true}\n'
     reference.replace(shown, entry + shown)
     assert reference.found() == []
+
+
+INSIDE = "{{ admonition.text | indent(3, first=true) }}"
+OWN = {
+    "nothing": ("admonition", "{# our theme shows no boxes #}"),
+    "only its kind": ("admonition", ".. {{ admonition.kind }}:: See the documentation."),
+    "other kinds alone": (
+        "admonition",
+        "{% if admonition.kind != 'important' %}{{ admonition.text }}{% endif %}",
+    ),
+    "the beginning": ("admonition", "{{ admonition.text | truncate(200) }}"),
+    "a comment": ("admonition", f"..\n{INSIDE}"),
+    "a comment from its first line on": ("admonition", f".. {INSIDE}"),
+    "for some outputs": ("admonition", f".. only:: latex\n\n{INSIDE}"),
+    "raw": ("admonition", f".. raw:: html\n\n{INSIDE}"),
+    "a substitution": ("admonition", f".. |swap| replace:: x\n{INSIDE}"),
+    "an operation without its text": (
+        "operation",
+        "{{ operation.title | rst }}\n\n{{ operation.parts[0] | rst }}",
+    ),
+    "a page without its operations": ("page", "{{ page.title | rst }}"),
+    "a page that hides its operations": (
+        "page",
+        "{{ page.title | rst }}\n\n..\n{{ page.parts | rst | indent(2, first=true) }}",
+    ),
+    "a page of titles": (
+        "page",
+        "{% for part in page.parts if part is not string %}{{ part.title | rst }}\n\n{% endfor %}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "template"), OWN.values(), ids=OWN)
+def test_with_a_template_that_leaves_it_out(reference: Reference, name: str, template: str) -> None:
+    plan = reference.build(**{name: template})
+    (found,) = plan.diagnostics
+    assert (found.code, found.span.place) == ("R903", f"templates/{name}.rst.j2:1")
+    assert OPERATION in found.message
+    assert [note.span.line for note in found.related] == [
+        reference.line_of("- notice: orchestrated-swap"),
+        reference.guard_line,
+    ]
+    assert plan.refused
+    assert plan.changes == ()
+
+
+ANOTHER_PAGE = """\
+{{ page.title | rst }}
+
+{% for part in page.parts %}
+{% if part is string %}
+{{ part }}
+{% else %}
+{{ part.title | rst }}
+
+{{ part.parts | rst }}
+{% endif %}
+
+{% endfor %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "template"),
+    [
+        ("admonition", '{% include "!admonition.rst.j2" %}'),
+        ("admonition", "{{ admonition.text }}"),
+        (
+            "admonition",
+            "**{{ admonition.kind }}**\n\n{{ admonition.text | wordwrap(72, false, None, false) }}",
+        ),
+        ("admonition", f".. container:: box\n\n{INSIDE}"),
+        ("admonition", ".. danger:: {{ admonition.text | indent(3) }}"),
+        ("operation", "{{ operation.parts | rst }}"),
+        ("page", ANOTHER_PAGE),
+    ],
+)
+def test_with_a_template_that_lays_it_out_in_another_way(
+    reference: Reference, name: str, template: str
+) -> None:
+    plan = reference.build(**{name: template})
+    assert [str(found) for found in plan.diagnostics] == []
+    assert not plan.refused
 
 
 def line_in_sample(reference: Reference, word: str) -> int:

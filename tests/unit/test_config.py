@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from microref import reading
 from microref.config import KINDS, OPTIONS, Config, find_config
 from microref.diagnostics import Severity
 from microref.model.documentation import attribute_docs
@@ -103,7 +104,7 @@ def test_paths_in_findings_are_relative_to_a_folder_of_choice(tmp_path):
     for base, path in [
         (None, "pyproject.toml"),
         (tmp_path, "project/pyproject.toml"),
-        (project / "below", (project / "pyproject.toml").as_posix()),
+        (project / "below", "../pyproject.toml"),
     ]:
         (fault,) = find_config(project / "below", base).diagnostics
         assert fault.span.path == path
@@ -181,7 +182,16 @@ def test_a_guarded_name_that_stands_nowhere_is_placed_at_its_key(tmp_path):
 def test_a_file_that_cannot_be_decoded(tmp_path):
     (tmp_path / "pyproject.toml").write_bytes(b"[tool.microref]\n# \xff\n")
     (found,) = find_config(tmp_path).diagnostics
-    assert "S101 cannot read pyproject.toml: it is no UTF-8 text" in str(found)
+    reason = "cannot read pyproject.toml: it is not UTF-8 text: byte 0xff"
+    assert str(found) == f"pyproject.toml:2:3: error S101 {reason}"
+
+
+def test_a_file_beyond_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_BYTES", 1024**2)
+    (tmp_path / "pyproject.toml").write_text("[tool.microref]\n" + "#" * 1024**2)
+    (found,) = find_config(tmp_path).diagnostics
+    reason = "cannot read pyproject.toml: it is larger than 1 MiB"
+    assert str(found) == f"pyproject.toml:1:1: error S101 {reason}"
 
 
 def test_kinds_have_codes_of_their_own():

@@ -40,6 +40,10 @@ def test_a_diagnostic_in_one_line() -> None:
     assert str(found) == "a.yaml:3:5: warning X001 this is odd (first at b.yaml:1)"
 
 
+def test_another_place_in_one_line() -> None:
+    assert str(Related("first", THERE)) == "first at b.yaml:1"
+
+
 def test_a_diagnostic_can_be_suppressed_at_each_of_its_places() -> None:
     assert KIND.at(HERE, "odd", related=[Related("first", THERE)]).spans == (HERE, THERE)
 

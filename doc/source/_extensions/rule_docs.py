@@ -1,4 +1,8 @@
-"""The directive `microref-rules`: a section for each kind of finding, from its own words."""
+"""What the code says of itself, for the documentation.
+
+`microref-rules`: a section for each kind of finding.
+`microref-code-letters`: the first letters of the codes that exist.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,9 @@ class RulesDirective(Directive):
         for kind in kinds().values():
             if GROUPS[kind.code[0]] != group:
                 group = GROUPS[kind.code[0]]
-                lines += ["", group, "=" * len(group)]
+                lines += ["", group, "=" * len(group), ""]
+                # What the examples are written in: templates are no YAML.
+                lines.append(f".. highlight:: {'jinja' if kind.code[0] == 'R' else 'yaml'}")
             title = f"{kind.code} {kind.slug}"
             lines += ["", f".. _{kind.code}:", "", title, "-" * len(title), ""]
             lines += [
@@ -43,7 +49,24 @@ class RulesDirective(Directive):
         return node.children
 
 
+class LettersDirective(Directive):
+    """The letters with which codes begin, as far as there are such codes."""
+
+    def run(self) -> list[nodes.Node]:
+        used = {kind.code[0] for kind in kinds().values()}
+        lines = [".. list-table::", "   :widths: 10 90", ""]
+        for letter, group in GROUPS.items():
+            if letter in used:
+                lines += [f"   * - {letter}", f"     - {group}"]
+        node = nodes.container()
+        self.state.nested_parse(
+            StringList(lines, source="microref.diagnostics"), self.content_offset, node
+        )
+        return node.children
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_directive("microref-rules", RulesDirective)
+    app.add_directive("microref-code-letters", LettersDirective)
     return {"parallel_read_safe": True}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from microref.checks.rst_reader import Reading
 
-_TITLE_MESSAGE = re.compile(r"[Uu]nexpected section title|[Tt]itle (over|under)line")
-_NO_TITLE = "Treating it as ordinary text"
-_UNKNOWN_DIRECTIVE = re.compile(r'Unknown directive type "([^"]+)"')
+_Named: TypeAlias = "tuple[tuple[int, str], ...]"
+"""Lines, counted from 1, with what is called so there."""
+
 _WORD = re.compile(r"\w")
 _WORD_AT_MARGIN = re.compile(r"^\w", re.MULTILINE)
 
@@ -20,32 +20,60 @@ _WORD_AT_MARGIN = re.compile(r"^\w", re.MULTILINE)
 class ParsedText:
     """What of a text matters here, with lines counted from 1."""
 
-    title_lines: tuple[int, ...]
-    directives: tuple[tuple[int, str], ...]
-    """Directives that docutils alone does not know."""
+    title_lines: tuple[int, ...] = ()
+    directives: _Named = ()
+    """Every directive, within others too, but not what is only shown as RST."""
+    open_directives: _Named = ()
+    """Directives that act on the element after them, where the text has none."""
+    open_targets: _Named = ()
+    """Targets of the element after them, where the text has none; one may have no name."""
     is_too_deep: bool = False
     """Whether the text nests more deeply than docutils can read."""
 
 
 def parse(source: str) -> ParsedText:
-    """Parse a text on its own, as docutils does without Sphinx."""
-    from docutils import nodes
+    """Parse a text on its own; what stands in directives of Sphinx is parsed too."""
+    # docutils is needed for few texts, and is slow to import.
+    from microref.checks.rst_reader import read
 
     try:
-        document = _document(source)
+        reading = read(source)
+        directives, targets = _open_at_the_end(reading)
+        return ParsedText(
+            title_lines=tuple(reading.title_lines),
+            directives=tuple(reading.directives),
+            open_directives=directives,
+            open_targets=targets,
+        )
     except RecursionError:
-        return ParsedText((), (), is_too_deep=True)
-    titles = [(section.line or 1) - 1 for section in document.findall(nodes.section)]
-    directives = []
-    for message in document.findall(nodes.system_message):
-        text = message.astext()
-        line = int(message.get("line", 1))
-        if _TITLE_MESSAGE.search(text) and _NO_TITLE not in text:
-            titles.append(line)
-        unknown = _UNKNOWN_DIRECTIVE.search(text)
-        if unknown:
-            directives.append((line, unknown[1]))
-    return ParsedText(tuple(sorted(set(titles))), tuple(directives))
+        return ParsedText(is_too_deep=True)
+
+
+def _open_at_the_end(reading: Reading) -> tuple[_Named, _Named]:
+    """The directives and targets at the end of a text that wait for an element."""
+    from docutils import nodes
+
+    directives, targets = [], []
+    names = {id(node): (line, name) for line, name, node in reading.for_next}
+    takes_targets = True
+    last: nodes.Node | None = reading.document
+    # A target and a class pass over what cannot have them, and out of what they end.
+    while isinstance(last, nodes.Element) and not isinstance(last, nodes.TextElement):
+        children, last = last.children, None
+        for child in reversed(children):
+            if id(child) in names:
+                directives.append(names[id(child)])
+            elif isinstance(child, nodes.target):
+                takes_targets &= "refuri" not in child and "refname" not in child
+                if takes_targets:
+                    called = [*child["names"], *child["dupnames"], ""]
+                    targets.append((child.line or 1, str(called[0])))
+            elif isinstance(child, nodes.Invisible):
+                takes_targets = False
+            elif not isinstance(child, nodes.system_message):
+                last = child
+                break
+    return tuple(directives[::-1]), tuple(targets[::-1])
 
 
 def says_something(source: str) -> bool:
@@ -57,8 +85,10 @@ def says_something(source: str) -> bool:
         return False
     from docutils import nodes
 
+    from microref.checks.rst_reader import read
+
     try:
-        document = _document(source)
+        document = read(source).document
     except RecursionError:
         return True
     unseen = (nodes.Invisible, nodes.system_message)
@@ -70,24 +100,4 @@ def says_something(source: str) -> bool:
             parent = parent.parent
         if _WORD.search(node.astext()) and not any(isinstance(p, unseen) for p in parents):
             return True
-    return any(
-        _UNKNOWN_DIRECTIVE.search(m.astext()) for m in document.findall(nodes.system_message)
-    )
-
-
-def _document(source: str) -> nodes.document:
-    # docutils is needed for few texts, and is slow to import.
-    from docutils.core import publish_doctree
-
-    return publish_doctree(
-        source,
-        settings_overrides={
-            "report_level": 1,
-            "halt_level": 6,
-            "warning_stream": False,
-            "file_insertion_enabled": False,
-            "raw_enabled": False,
-            "doctitle_xform": False,
-            "_disable_config": True,
-        },
-    )
+    return False

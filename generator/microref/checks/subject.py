@@ -41,6 +41,8 @@ class Subject:
     """The folder to which the paths in findings are relative."""
     guarded: Mapping[str, Span]
     """Ids of the operations that must have a guard, and where the project says so."""
+    is_complete: bool = True
+    """Whether the spec was read as a whole; if not, what seems to be missing may be in it."""
 
     @cached_property
     def folder(self) -> SampleFolder:

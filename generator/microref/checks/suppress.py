@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from microref.diagnostics import ESSENTIAL, Diagnostic, Kind, Severity
+from microref.diagnostics import Diagnostic, Kind, Severity, can_be_suppressed
 from microref.source import SourceFile, Span
 
 BAD_SUPPRESSION = Kind(
@@ -62,7 +62,7 @@ class Suppression:
 
     def covers(self, diagnostic: Diagnostic) -> str | None:
         """The code by which a diagnostic is silenced, if it is."""
-        if diagnostic.code not in self.codes or diagnostic.code in ESSENTIAL:
+        if diagnostic.code not in self.codes or not can_be_suppressed(diagnostic.code):
             return None
         here = any(
             span.path == self.span.path and span.line in self.lines for span in diagnostic.spans

@@ -32,11 +32,10 @@ class LazyGroup(click.Group):
         """As click does, with the nearest command for one that does not exist."""
         name = args[0]
         if not name.startswith("-") and name not in COMMANDS:
-            from difflib import get_close_matches
+            from microref.words import did_you_mean
 
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(COMMANDS)}"
-            raise click.UsageError(f"no command {name!r}{hint}", ctx)
+            hint = did_you_mean(name, COMMANDS) or f"there are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command {name!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -19,6 +19,20 @@ def command(code: str) -> None:
     kind = api.find_kind(code)
     current_screen().result(
         f"{kind.code} {kind.slug} ({kind.severity})\n\n{inspect.cleandoc(kind.doc)}\n\n"
-        f"To accept one case, write on its line or the line above it, with the reason:\n\n"
-        f"    # microref: ignore[{kind.code}] why it is right here\n"
+        f"{_how_to_accept(kind.code)}\n"
+    )
+
+
+def _how_to_accept(code: str) -> str:
+    """Where a comment can silence findings of a code, if any can."""
+    from microref.diagnostics import can_be_suppressed
+
+    if not can_be_suppressed(code):
+        return "No comment can silence it."
+    where = "the line that it names, or alone on the line above"
+    if code.startswith("J"):
+        where = "the line where the spec names the sample, or alone on the line above"
+    return (
+        f"To accept one case, write on {where}, with the reason:\n\n"
+        f"    # microref: ignore[{code}] why it is right here"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from microref import reading
 from microref.cli.screen import current_screen
 
 
@@ -21,12 +22,10 @@ class FileError(click.ClickException):
 
 def read_text(path: Path) -> str:
     """The text of a file that the user named."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise FileError("read", path, error.strerror or str(error)) from None
-    except UnicodeDecodeError:
-        raise FileError("read", path, "it is not UTF-8 text") from None
+    text = reading.read_text(path)
+    if isinstance(text, reading.Unread):
+        raise FileError("read", path, text.reason)
+    return text
 
 
 def write_text(path: Path, text: str) -> None:

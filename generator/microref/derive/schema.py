@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from microref.derive.resolve import Field, ResolvedMessage
+from microref.load import json_pointer
 from microref.microversion import Window
 
 JsonSchema: TypeAlias = "bool | dict[str, Any]"
@@ -135,7 +136,7 @@ def _patch_schema(fields: tuple[Field, ...] | None, interval: Window) -> dict[st
                 _when_verb(
                     ("add", "replace", "test"),
                     {"properties": {"value": field_schema(field, interval)}},
-                    path=f"/{_pointer_token(field.name)}",
+                    path=f"/{json_pointer.token(field.name)}",
                 )
                 for field in fields or ()
                 if not field.use.is_wildcard
@@ -152,7 +153,7 @@ def _patch_path(fields: tuple[Field, ...] | None) -> dict[str, Any]:
         return {"type": "string", "pattern": "^/"}
     if not fields:
         return {"type": "string", "pattern": _NEVER}
-    names = "|".join(_escaped(_pointer_token(field.name)) for field in fields)
+    names = "|".join(_escaped(json_pointer.token(field.name)) for field in fields)
     return {"type": "string", "pattern": f"^/({names})(/|$)"}
 
 
@@ -167,11 +168,6 @@ def _when_verb(
         condition["properties"]["path"] = {"const": path}
         condition["required"].append("path")
     return {"if": condition, "then": then}
-
-
-def _pointer_token(name: str) -> str:
-    """A name as a token of a JSON Pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _escaped(text: str) -> str:

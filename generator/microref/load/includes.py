@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from microref.diagnostics import Diagnostic
 from microref.load import kinds
 from microref.load.grammar.document import Include
+from microref.source import Span
 
 MAX_FOLDERS = 50
 
@@ -17,7 +19,18 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def matches(include: Include, folder: Path, project: Path) -> tuple[list[Path], list[Diagnostic]]:
+class Included(NamedTuple):
+    """A file that an include names."""
+
+    file: Path
+    name: str
+    """The file in the words of the include, the same wherever the project lies."""
+    asked_at: Span
+
+
+def matches(
+    include: Include, folder: Path, project: Path
+) -> tuple[list[Included], list[Diagnostic]]:
     """The files that an include of a file in `folder` names, in order, and what is wrong with it.
 
     `project` is the folder, without links, that all of them must lie in.
@@ -37,10 +50,12 @@ def matches(include: Include, folder: Path, project: Path) -> tuple[list[Path], 
             message = f"cannot look for {include.pattern!r}: {error.strerror}"
             return [], [kinds.UNREADABLE.at(include.span, message)]
     for file in found:
+        one_of_many = wild and file != folder / include.pattern
+        name = Path(os.path.relpath(file, folder)).as_posix() if one_of_many else include.pattern
         if real_path(file).is_relative_to(project):
-            inside.append(file)
+            inside.append(Included(file, name, include.span))
         else:
-            message = f"{file.as_posix()} lies outside of the project, which is {project}"
+            message = f"{name!r} lies outside of the project"
             faults.append(kinds.INCLUDE.at(include.span, message))
     if not found:
         faults.append(kinds.UNREADABLE.at(include.span, f"no file matches {include.pattern!r}"))

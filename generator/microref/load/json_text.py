@@ -26,6 +26,13 @@ _ESCAPE = re.compile(
 )
 
 
+_WORDINGS = {
+    "Invalid control character": "a control character in a string, which must be escaped",
+    "Unterminated string starting": "a string without its end",
+}
+"""What Python's parser says in words that need what it says next."""
+
+
 class JsonFault(Exception):
     """Text that is not JSON: what is wrong, and at which character."""
 
@@ -103,7 +110,9 @@ def _fault_of(error: json.JSONDecodeError) -> JsonFault:
     before = text[: len(text) - len(rest)].rstrip(" \t\r\n")
     if rest[:1] in ("}", "]") and re.search(r"[^\s{\[,:]\s*,\Z", before):
         return JsonFault("a comma behind the last member", len(before) - 1)
-    return JsonFault(error.msg[:1].lower() + error.msg[1:], error.pos)
+    wording = error.msg.removesuffix(" at")  # the parser goes on with a place, as we do not
+    known = _WORDINGS.get(wording)
+    return JsonFault(known or wording[:1].lower() + wording[1:], error.pos)
 
 
 def _offset_of(word: str, text: str) -> int:

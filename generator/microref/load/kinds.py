@@ -126,7 +126,8 @@ DUPLICATE = Kind(
     """Two files define the same thing, or two operations have one id.
 
     Ids of operations are the names by which commands, links and tests refer to
-    them, so each must be unique in the whole spec.
+    them, so each must be unique in the whole spec. Two that differ only in case, or
+    in `.`, `_` and `-`, are one in the links of the page.
     """,
 )
 

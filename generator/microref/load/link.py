@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from microref.diagnostics import Diagnostic, Related
 from microref.load import kinds
-from microref.load.shapes import did_you_mean
 from microref.model import TYPES, Guard, NoticeUse, Operation, Place, Spec, Text
+from microref.model.operation import slug
 from microref.model.walk import blocks, definitions, messages, texts, uses, uses_in
 from microref.source import Span
+from microref.words import did_you_mean
 
 _OPERATION_PARTS = ("method", "normal", "error")
 _MESSAGE_PARTS = ("parameters", "samples")
@@ -43,17 +44,19 @@ def _missing(what: str, key: str, span: Span, known: Iterable[str]) -> Diagnosti
 def _definitions_exist(spec: Spec, known: Collection[str]) -> Iterator[Diagnostic]:
     for use in uses(spec):
         if use.key is not None and use.key not in known:
-            yield _missing("parameter definition", use.key, use.span, spec.parameters)
+            place = use.key_span or use.span
+            yield _missing("parameter definition", use.key, place, spec.parameters)
 
 
 def _notices_exist(spec: Spec, known: Collection[str]) -> Iterator[Diagnostic]:
     for text in texts(spec):
         for block in blocks(text):
             if isinstance(block, NoticeUse) and block.notice not in known:
-                yield _missing("notice", block.notice, block.span, spec.notices)
+                place = block.notice_span or block.span
+                yield _missing("notice", block.notice, place, spec.notices)
     for guard in _guards(spec):
         if guard.notice not in known:
-            yield _missing("notice", guard.notice, guard.span, spec.notices)
+            yield _missing("notice", guard.notice, guard.notice_span or guard.span, spec.notices)
 
 
 def _guards(spec: Spec) -> Iterator[Guard]:
@@ -67,20 +70,23 @@ def _guards(spec: Spec) -> Iterator[Guard]:
 def _ids_are_unique(spec: Spec) -> Iterator[Diagnostic]:
     seen: dict[str, Operation] = {}
     for operation in spec.operations:
-        first = seen.setdefault(operation.id, operation)
-        if first is not operation:
-            yield kinds.DUPLICATE.at(
-                operation.span,
-                f"the id {operation.id!r} is given to two operations",
-                related=[Related("first", first.span)],
+        first = seen.setdefault(slug(operation.id), operation)
+        if first is operation:
+            continue
+        message = f"the id {operation.id!r} is given to two operations"
+        if first.id != operation.id:
+            message = (
+                f"the ids {first.id!r} and {operation.id!r} differ only in case or in"
+                " '.', '_' and '-', and are one in links"
             )
+        yield kinds.DUPLICATE.at(operation.span, message, related=[Related("first", first.span)])
 
 
 def _types_are_known(spec: Spec) -> Iterator[Diagnostic]:
     for definition in definitions(spec):
         if definition.type is not None and definition.type not in TYPES:
             yield kinds.UNKNOWN_TYPE.at(
-                definition.span,
+                definition.type_span or definition.span,
                 f"{definition.type!r} is no type; any value is accepted",
                 hint=did_you_mean(definition.type, TYPES) or f"the types are {', '.join(TYPES)}",
             )
@@ -139,6 +145,7 @@ def _reasons_exist(spec: Spec) -> Iterator[Diagnostic]:
         statuses += [message.status for message in (*operation.request, *operation.response)]
         for status in statuses:
             for code in (*status.normal, *status.error) if status is not None else ():
-                if code.reason is not None and code.reason not in reasons.get(code.code, {}):
-                    what = f"reason for {code.code}"
-                    yield _missing(what, code.reason, code.span, reasons.get(code.code, {}))
+                known = reasons.get(code.code, {})
+                if code.reason is not None and code.reason not in known:
+                    place = code.reason_span or code.span
+                    yield _missing(f"reason for {code.code}", code.reason, place, known)

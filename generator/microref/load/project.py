@@ -12,13 +12,14 @@ from typing import TypeVar
 from microref.diagnostics import Diagnostic, Related, in_order
 from microref.load import kinds
 from microref.load.compose import compose
-from microref.load.files import display_path, read_file
-from microref.load.grammar.document import FORMAT_VERSION, Document, Include, read_document
-from microref.load.includes import matches, real_path
+from microref.load.files import read_file
+from microref.load.grammar.document import FORMAT_VERSION, Document, read_document
+from microref.load.includes import Included, matches, real_path
 from microref.load.link import link
 from microref.load.shapes import Log, Rejected
 from microref.model import Api, Definition, Notice, Page, Spec
-from microref.source import SourceFile, Span
+from microref.reading import display_path
+from microref.source import SourceFile
 
 Named = TypeVar("Named", Definition, Notice, Page)
 
@@ -78,14 +79,14 @@ class _Loading:
     is_complete: bool = True
 
     def run(self) -> Loaded:
-        document = self._read(self.root, None)
+        document = self._read(self.root)
         spec = None
         if document is not None:
             self._follow(document, self.root)
-            self._check_versions(document)
-            spec = self._merge(document)
-            faults = link(spec, lost=self.lost, is_complete=self.is_complete)
-            self.diagnostics.extend(faults)
+            if self._check_versions(document):
+                spec = self._merge(document)
+                faults = link(spec, lost=self.lost, is_complete=self.is_complete)
+                self.diagnostics.extend(faults)
         return Loaded(
             root=self.root,
             spec=spec,
@@ -94,9 +95,12 @@ class _Loading:
             diagnostics=in_order(self.diagnostics),
         )
 
-    def _read(self, path: Path, asked_at: Span | None) -> Document | None:
+    def _read(self, path: Path, included: Included | None = None) -> Document | None:
         name = display_path(path, self.base)
-        source = read_file(path, name, asked_at)
+        if included is None:
+            source = read_file(path, name)
+        else:
+            source = read_file(path, name, included.asked_at, included.name)
         if isinstance(source, Diagnostic):
             self.diagnostics.append(source)
             return None
@@ -121,7 +125,8 @@ class _Loading:
             self.documents.append(document)
         return document
 
-    def _check_versions(self, root: Document) -> None:
+    def _check_versions(self, root: Document) -> bool:
+        """Whether the root file is of a format that this loader reads; reports each that is not."""
         for document in self.documents:
             named = document.microref
             if named is not None and named.version != FORMAT_VERSION:
@@ -133,6 +138,7 @@ class _Loading:
             hint = f"begin the file with `microref: {FORMAT_VERSION}`"
             message = "the root file of a spec names the version of its format"
             self.diagnostics.append(kinds.MISSING_KEY.at(root.span, message, hint=hint))
+        return root.microref is None or root.microref.version == FORMAT_VERSION
 
     def _follow(self, root: Document, path: Path) -> None:
         """Read what a file includes, and what that includes, in the order of the text.
@@ -143,29 +149,27 @@ class _Loading:
         open_files = {real_path(path): self._included(root, path, project)}
         while open_files:
             current = next(reversed(open_files))
-            file, include = next(open_files[current], (None, None))
-            if file is None or include is None:
+            included = next(open_files[current], None)
+            if included is None:
                 del open_files[current]
                 continue
-            real = real_path(file)
+            real = real_path(included.file)
             if real in open_files:
-                message = f"{display_path(file, self.base)} is included by itself"
-                self.diagnostics.append(kinds.INCLUDE.at(include.span, message))
+                message = f"{included.name!r} is included by itself"
+                self.diagnostics.append(kinds.INCLUDE.at(included.asked_at, message))
             elif real not in self.seen:
-                document = self._read(file, include.span)
+                document = self._read(included.file, included)
                 if document is None:
                     self.is_complete = False
                 else:
-                    open_files[real] = self._included(document, file, project)
+                    open_files[real] = self._included(document, included.file, project)
 
-    def _included(
-        self, document: Document, path: Path, project: Path
-    ) -> Iterator[tuple[Path, Include]]:
+    def _included(self, document: Document, path: Path, project: Path) -> Iterator[Included]:
         for include in document.include:
             files, faults = matches(include, path.parent, project)
             self.diagnostics.extend(faults)
             self.is_complete = self.is_complete and not faults
-            yield from ((file, include) for file in files)
+            yield from files
 
     def _merge(self, root: Document) -> Spec:
         for document in self.documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,15 +10,10 @@ from typing import Any, TypeVar
 
 from microref.load import kinds
 from microref.load.nodes import Mapping, Node, Scalar
-from microref.load.shapes import (
-    Definitions,
-    EditorSchema,
-    Log,
-    Rejected,
-    Shape,
-    did_you_mean,
-)
+from microref.load.shapes import Definitions, EditorSchema, Log, Rejected, Shape
 from microref.model.documentation import attribute_docs, class_doc
+from microref.source import Span
+from microref.words import did_you_mean
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -35,6 +30,8 @@ class Key:
     """What the key means, where no attribute of the model says it."""
     dispensable: bool = False
     """Whether the model can do without a required key, so that its absence hides nothing else."""
+    place: str | None = None
+    """The attribute that takes the place of the value, for what may lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +77,7 @@ class Record(Shape[T_co]):
         self._build = build
         self._names = tuple((part, [key.name for key in keys_of(part)]) for part in parts)
         self._keys = {key.name: key for part in parts for key in keys_of(part)}
+        self._places = {key.name: key.place for key in self._keys.values() if key.place}
 
     @property
     def expected(self) -> str:
@@ -106,7 +104,17 @@ class Record(Shape[T_co]):
                     log.add(kinds.MISSING_KEY, node.span, message)
         if not complete:
             raise Rejected
+        if self._places:
+            attributes.update(self._read_places(node.pairs, values))
         return self._build(**attributes, span=node.span)
+
+    def _read_places(
+        self, pairs: list[tuple[Scalar, Node]], values: dict[str, Any]
+    ) -> Iterator[tuple[str, Span]]:
+        for key, item in pairs:
+            attribute = self._places.get(key.value)
+            if attribute is not None and key.value in values:
+                yield attribute, item.span
 
     def _read_values(
         self, pairs: list[tuple[Scalar, Node]], log: Log

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from collections.abc import Mapping as ReadOnlyMapping
-from difflib import get_close_matches
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from microref.diagnostics import Diagnostic, Kind
 from microref.load import kinds
 from microref.load.nodes import Mapping, Node, Scalar, Sequence
 from microref.source import Span
+from microref.words import did_you_mean
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -58,13 +57,6 @@ class Log:
 def is_null(node: Node) -> bool:
     """Whether the node is YAML's null (1.2 core schema)."""
     return isinstance(node, Scalar) and node.plain and node.value in _NULLS
-
-
-def did_you_mean(word: str, known: ReadOnlyMapping[str, object] | tuple[str, ...]) -> str | None:
-    """A hint that names the known word nearest to a misspelt one."""
-    by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
-    return f"did you mean {by_lower[near[0]]!r}?" if near else None
 
 
 class Definitions:

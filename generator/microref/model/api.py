@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from microref.microversion import Microversion, Window
-from microref.model.text import Text
+from microref.model.text import Rst, Text
 from microref.source import Span
 
 
@@ -84,6 +84,6 @@ class Api:
     """The versions of the API."""
     style: Style = field(default_factory=Style)
     """How the pages are written."""
-    status_reasons: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    """Texts of the status table: for a code, a `default` and named reasons."""
+    status_reasons: Mapping[int, Mapping[str, Rst]] = field(default_factory=dict)
+    """Texts of the status table in RST: for a code, a `default` and named reasons."""
     span: Span = field(compare=False, repr=False)

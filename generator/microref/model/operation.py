@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from microref.microversion import EVERY_VERSION, Microversion, Window
@@ -11,6 +12,13 @@ from microref.source import Span
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "METHOD")
 BODIES = ("json", "array", "json-patch", "binary", "none")
+
+_NO_PART_OF_A_CLASS = re.compile(r"[^a-z0-9]+")
+
+
+def slug(identity: str) -> str:
+    """An id as pages and links have it: a part of a class name, as docutils leaves it."""
+    return _NO_PART_OF_A_CLASS.sub("-", identity.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +33,8 @@ class Code:
     """Remark printed after the code, in parentheses."""
     reason: str | None = None
     """Key of the reason under `api.status_reasons`."""
+    reason_span: Span | None = field(default=None, compare=False, repr=False)
+    """The place of that key."""
     window: Window = EVERY_VERSION
     span: Span = field(compare=False, repr=False)
 

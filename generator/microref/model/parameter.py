@@ -16,6 +16,7 @@ JsonValue: TypeAlias = (
 )
 
 LOCATIONS = ("header", "path", "query", "body")
+"""In the order in which os-api-ref wants the parameters of its files."""
 TYPES = ("array", "boolean", "float", "integer", "none", "null", "object", "string")
 
 
@@ -31,6 +32,8 @@ class Guard:
     """The response code that everyone else gets; the operation must list it."""
     notice: str
     """Key of the notice that the operation must show."""
+    notice_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
+    """The place of that key."""
     samples: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Samples that hold the field all the same, each with the reason why it may."""
     span: Span = dataclasses.field(compare=False, repr=False)
@@ -66,6 +69,8 @@ class Definition:
     """Who alone may set the field; inherited by every operation that uses it."""
     versions: str | None = None
     """`hidden` when the window holds but the page does not print it."""
+    type_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
+    schema_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
     span: Span = dataclasses.field(compare=False, repr=False)
 
 
@@ -76,6 +81,8 @@ class Use:
     name: str
     key: str | None = None
     """Key of the definition in the library."""
+    key_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
+    """The place of that key."""
     override: Definition
     label: Label | None = None
     """Name that the row shows in place of the name as sent."""

@@ -75,6 +75,8 @@ class NoticeUse:
 
     notice: str
     """Key of the notice under `notices`."""
+    notice_span: Span | None = field(default=None, compare=False, repr=False)
+    """The place of that key."""
     span: Span = field(compare=False, repr=False)
 
 

@@ -29,6 +29,18 @@ class Folders(NamedTuple):
         root = self.root.rstrip("/") + "/"
         return whole[len(root) :] if self.root and whole.startswith(root) else path
 
+    def in_checkout(self, path: str) -> str:
+        """A path of a finding as CI systems know it, who began in the outer one of the folders.
+
+        It is absolute for what lies outside of both.
+        """
+        if not self.base:
+            return path
+        whole = posixpath.normpath(posixpath.join(self.base, path))
+        base, root = (f"{folder.rstrip('/')}/" for folder in (self.base, self.root))
+        outer = root if self.root and base.startswith(root) else base
+        return whole.removeprefix(outer)
+
 
 NOWHERE = Folders()
 
@@ -82,11 +94,11 @@ class Identity:
 
 def identify(diagnostic: Diagnostic, folders: Folders = NOWHERE) -> Identity:
     """The identity of a finding."""
-    return Identity(
-        folders.within(diagnostic.span.path),
-        diagnostic.code,
-        _POSITION.sub("", one_line(diagnostic.message)),
-    )
+    shown, path = diagnostic.span.path, folders.within(diagnostic.span.path)
+    message = diagnostic.message
+    if path != shown and shown in message:
+        message = re.sub(rf"(?<![\w./-]){re.escape(shown)}(?![\w/-])", lambda _: path, message)
+    return Identity(path, diagnostic.code, _POSITION.sub("", one_line(message)))
 
 
 def digest(*parts: str) -> str:

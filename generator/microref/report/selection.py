@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from microref.diagnostics import ESSENTIAL, Kind
+from microref.words import did_you_mean
 
 
 class UnknownCodeError(LookupError):
@@ -45,7 +45,6 @@ def code_of(word: str, known: Mapping[str, Kind]) -> str:
     slugs = {kind.slug: kind.code for kind in known.values()}
     code = slugs.get(word.lower(), word.upper())
     if not any(candidate.startswith(code) for candidate in known):
-        near = get_close_matches(word, [*known, *slugs], n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; `microref rules` lists them"
-        raise UnknownCodeError(f"there is no rule {word!r}{hint}")
+        hint = did_you_mean(word, [*known, *slugs]) or "`microref rules` lists them"
+        raise UnknownCodeError(f"there is no rule {word!r}; {hint}")
     return code

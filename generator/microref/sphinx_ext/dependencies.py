@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import os_api_ref
 from os_api_ref import http_codes
 
+from microref.emit.artifact import STATUS_FILE
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-STATUS_FILE = "status.yaml"
 
 
 def forget_parameter_files() -> None:

@@ -55,7 +55,7 @@ def _refused(reason: str) -> BuildRefused:
 
 def _report(diagnostics: Iterable[Diagnostic]) -> None:
     for found in diagnostics:
-        notes = "".join(f" ({note.message} at {note.span.place})" for note in found.related)
+        notes = "".join(f" ({note})" for note in found.related)
         hint = f"; {found.hint}" if found.hint else ""
         log = logger.error if found.severity is Severity.ERROR else logger.warning
         if found.severity is Severity.INFO:

@@ -30,6 +30,7 @@ BEYOND_JSON_SCHEMA = {
     "root: no version of the format": "an included file needs none; the schema is for both",
     "root: no API": "an included file has none; the schema is for both",
     "definitions: numbers too large for JSON": "a value in `schema` may be anything",
+    "definitions: integers too large for JSON, in any base": "a value in `schema` may be anything",
 }
 """Faults of form that an editor is not told of, each with the reason."""
 

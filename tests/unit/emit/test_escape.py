@@ -11,7 +11,7 @@ from docutils.core import publish_doctree
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from microref.emit.rst.escape import inline, line, one_line, role, strong
+from microref.emit.rst.escape import inline, line, markup_line, one_line, role, strong
 from microref.emit.rst.titles import Titles
 
 _MARKUP = st.sampled_from(
@@ -165,6 +165,44 @@ def test_text_under_a_role_is_exactly_the_text(text):
 def test_a_name_in_a_table_cell_is_exactly_the_text(text):
     document = _parsed(f"{line(text)} (Optional)\n")
     assert _only_text(document[0]) == f"{text} (Optional)"
+
+
+def _blocks(source: str) -> list[type[Any]]:
+    """The blocks of a text, whatever inline markup is wrong in it."""
+    settings = {"report_level": 5, "halt_level": 6, "warning_stream": False}
+    document = publish_doctree(
+        source,
+        settings_overrides={**settings, "_disable_config": True, "doctitle_xform": False},
+    )
+    return [type(child) for child in document if not isinstance(child, nodes.system_message)]
+
+
+@_examples
+def test_markup_stays_in_its_paragraph(text):
+    source = f"Before.\n\n{markup_line(text)}\n\n.. note:: After.\n"
+    found = [kind for kind in _blocks(source) if kind is not nodes.section]
+    assert found == [nodes.paragraph, nodes.paragraph, nodes.note]
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_markup_stays_in_its_title(level):
+    @_examples
+    def check(text):
+        title = Titles(("=o", "=", "-", "~")).at(level, markup_line(text))
+        above = f"{title.line}\n" if title.overline else ""
+        source = f"{above}{title.text}\n{title.line}\n\nAfter.\n"
+        found = _blocks(source)
+        assert found[0] is nodes.section
+        assert set(found[1:]) <= {nodes.section}, "docutils adds its messages as a section"
+
+    check()
+
+
+@pytest.mark.parametrize(
+    "text", ["*Attach* a ``volume``", "`servers`_", ":doc:`guide`", "**All** |servers|", "a: b"]
+)
+def test_markup_is_left_as_it_is(text):
+    assert markup_line(text) == text
 
 
 @given(st.text(max_size=20))

@@ -244,5 +244,48 @@ def test_what_the_loader_has_reported_stops_no_rendering(tmp_path):
     assert len(files(render(loaded.spec, resolve(loaded.spec), options))) == 2
 
 
+def test_labels_with_markup_are_no_directives(tmp_path):
+    evil = '".. rest_method:: GET /evil"'
+    spec = f"""
+parameters:
+  thing:
+    type: string
+    in: body
+    description: [{{section: {{title_rst: {evil}, text: A thing.}}}}]
+pages:
+  things:
+    title_rst: {evil}
+    operations:
+      - section: {{title_rst: {evil}, text: Text.}}
+      - id: show-thing
+        title_rst: {evil}
+        method: GET
+        path: /things
+        description: [{{note: {{title_rst: {evil}, text: Text.}}}}]
+        request:
+          heading_rst: {evil}
+          parameters: [{{thing: {{use: thing, label_rst: {evil}}}}}]
+          samples: [{{file: a.json, caption_rst: {evil}}}, {{file: b.json, title_rst: "x::"}}]
+"""
+    for style in ("bold", "heading"):
+        head = f"{HEAD}  style: {{samples: {style}}}\n"
+        written = files(render_yaml(tmp_path, spec, head=head))
+        rendered = "\n".join(written.values())
+        assert rendered.count("\\ .. rest_method:: GET /evil") == 8
+        assert re.findall(r"^ *\.\. rest_method.*", rendered, re.MULTILINE) == [
+            ".. rest_method:: GET /things"
+        ]
+
+
+def test_a_reason_does_not_reach_into_its_neighbours(tmp_path):
+    head = (
+        f"{HEAD}  style: {{status: table}}\n  status_reasons: {{404: {{default: 'Not found::'}}}}\n"
+    )
+    more = page(tmp_path, "status: {error: [404]}", head=head)
+    assert "rest_status_code:: error" in more
+    status = files(render_yaml(tmp_path, PAGE + "        status: {error: [404]}\n", head=head))
+    assert yaml.safe_load(status["status.yaml"]) == {404: {"default": "Not found:"}}
+
+
 def test_a_general_admonition_without_a_title_is_a_note(tmp_path):
     assert ".. note::\n\n   Text.\n" in page(tmp_path, "description: [{admonition: Text.}]\n")

@@ -107,7 +107,7 @@ def test_templates_are_read_from_a_folder(tmp_path):
     [
         ("operation.j2", b"a", "R902 Microref has no template 'operation.j2'"),
         ("zzz.j2", b"a", "R902 Microref has no template 'zzz.j2'"),
-        ("page.rst.j2", b"\xff", "R901 templates/page.rst.j2 is not UTF-8 text"),
+        ("page.rst.j2", b"\xff", "R901 cannot read templates/page.rst.j2: it is not UTF-8 text"),
     ],
 )
 def test_templates_that_cannot_be_used_are_findings(tmp_path, name, content, message):

@@ -52,7 +52,7 @@ class Case:
 
     def as_found(self, diagnostic: Diagnostic) -> str:
         """A finding in the form of `finds`, whole."""
-        notes = "".join(f" ({note.message} at {note.span.place})" for note in diagnostic.related)
+        notes = "".join(f" ({note})" for note in diagnostic.related)
         span = diagnostic.span
         hint = f" | {diagnostic.hint}" if diagnostic.hint else ""
         place = f"{span.path}:" if span.path != ROOT else ""

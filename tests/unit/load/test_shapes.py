@@ -23,7 +23,6 @@ from microref.load.shapes import (
     Rejected,
     Shape,
     Word,
-    did_you_mean,
 )
 from microref.source import SourceFile
 from tests.unit.model.test_contract import shapes_in
@@ -61,12 +60,6 @@ def test_each_kind_is_documented(kind) -> None:
 def test_codes_and_slugs_of_kinds_are_unique() -> None:
     assert len({kind.code for kind in kinds.KINDS}) == len(kinds.KINDS)
     assert len({kind.slug for kind in kinds.KINDS}) == len(kinds.KINDS)
-
-
-def test_did_you_mean() -> None:
-    assert did_you_mean("requried", ("required", "row")) == "did you mean 'required'?"
-    assert did_you_mean("get", ("GET", "PUT")) == "did you mean 'GET'?"
-    assert did_you_mean("x", ("required", "row")) is None
 
 
 def test_a_form_is_chosen_by_the_kind_of_node() -> None:

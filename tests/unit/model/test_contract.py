@@ -58,6 +58,12 @@ def records() -> list[Record[Any]]:
     return [shape for shape in shapes_in(DOCUMENT, set()) if isinstance(shape, Record)]
 
 
+def attributes_of(record: Record[Any]) -> set[str]:
+    """What the keys of a record fill: an attribute each, and some another with their place."""
+    keys = (key for part in record.parts for key in keys_of(part))
+    return {attribute_of(part) for part in record.parts} | {key.place for key in keys if key.place}
+
+
 def model_classes() -> list[type]:
     members = (getattr(model, name) for name in model.__all__)
     return [one for one in members if inspect.isclass(one) and dataclasses.is_dataclass(one)]
@@ -68,7 +74,7 @@ def filled() -> dict[type, set[str]]:
     for record in records():
         for cls in record.models:
             known = {field.name for field in dataclasses.fields(cls)}
-            by_class[cls] |= {attribute_of(part) for part in record.parts} & known
+            by_class[cls] |= attributes_of(record) & known
     return by_class
 
 
@@ -88,7 +94,15 @@ def test_each_key_fills_an_attribute() -> None:
     for record in records():
         known = {field.name for cls in record.models for field in dataclasses.fields(cls)}
         if record.models:
-            assert {attribute_of(part) for part in record.parts} <= known, record.name
+            assert attributes_of(record) <= known, record.name
+
+
+def test_a_place_is_no_part_of_what_a_node_says() -> None:
+    for cls in model_classes():
+        for field in dataclasses.fields(cls):
+            if field.name.endswith("span"):
+                assert not field.compare, (cls, field.name)
+                assert not field.repr, (cls, field.name)
 
 
 def test_what_is_read_otherwise_has_no_record() -> None:

@@ -69,6 +69,39 @@ def test_fingerprints_do_not_depend_on_where_the_run_started(base, path):
     assert there.fingerprints == here.fingerprints
 
 
+@pytest.mark.parametrize(
+    ("base", "path"), [("/home/x/project", "a/b.yaml"), ("/home/x/project/a", "b.yaml"),
+                       ("/home/x/project/b", "../a/b.yaml"), ("", "/home/x/project/a/b.yaml")],
+)  # fmt: skip
+def test_nor_do_they_when_a_message_names_its_own_file(base, path):
+    def fingerprint(path, base="/home/x/project"):
+        found = at(1, f"cannot read {path}: bad b.yaml2", path=path)
+        return Report((found,), folders=Folders(base, "/home/x/project")).fingerprints
+
+    assert fingerprint(path, base) == fingerprint("a/b.yaml")
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "known_as"),
+    [
+        ("/home/x/project", "a/spec.yaml", "a/spec.yaml"),
+        ("/home/x/project", "./a/spec.yaml", "a/spec.yaml"),
+        ("/home/x/project/a", "spec.yaml", "a/spec.yaml"),
+        ("/home/x/project/b", "../a/spec.yaml", "a/spec.yaml"),
+        ("/home/x/project/b", "../../spec.yaml", "/home/x/spec.yaml"),
+        ("/home/x", "project/a/spec.yaml", "project/a/spec.yaml"),
+        ("/home/x/other", "../project/spec.yaml", "/home/x/project/spec.yaml"),
+        ("/home/x/other", "spec.yaml", "spec.yaml"),
+        ("/home/x/project2", "spec.yaml", "spec.yaml"),
+        ("/", "home/x/project/spec.yaml", "home/x/project/spec.yaml"),
+        ("/home/x/project", "/etc/spec.yaml", "/etc/spec.yaml"),
+        ("", "../spec.yaml", "../spec.yaml"),
+    ],
+)
+def test_machines_know_a_file_from_the_outer_folder_on(base, path, known_as):
+    assert Folders(base, "/home/x/project").in_checkout(path) == known_as
+
+
 @pytest.mark.parametrize("path", ["/home/x/project2/spec.yaml", "/etc/spec.yaml"])
 def test_a_path_outside_of_the_project_stays(path):
     assert Folders("/home/x/project", "/home/x/project").within(path) == path

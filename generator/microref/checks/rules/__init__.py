@@ -9,10 +9,14 @@ from microref.checks.rules import (
     bad_schema,
     empty_window,
     endless_body,
+    field_in_another_place,
+    fields_of_scalar,
+    fields_without_body,
     guard_code_not_listed,
     guard_field_missing,
     guard_notice_not_shown,
     guard_sample_stale,
+    guard_with_gap,
     guarded_field_in_sample,
     operation_without_guard,
     overlapping_windows,
@@ -25,6 +29,9 @@ RULES: tuple[Rule[Any], ...] = (
     bad_schema.RULE,
     unknown_place.RULE,
     endless_body.RULE,
+    fields_without_body.RULE,
+    fields_of_scalar.RULE,
+    field_in_another_place.RULE,
     empty_window.RULE,
     overlapping_windows.RULE,
     guard_notice_not_shown.RULE,
@@ -33,6 +40,7 @@ RULES: tuple[Rule[Any], ...] = (
     guarded_field_in_sample.RULE,
     operation_without_guard.RULE,
     guard_sample_stale.RULE,
+    guard_with_gap.RULE,
 )
 
 BUILD_RULES: tuple[Rule[Any], ...] = RULES

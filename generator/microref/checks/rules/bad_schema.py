@@ -23,8 +23,8 @@ import jsonschema_rs
 from microref.checks.rule import Rule, each_definition
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
-from microref.load.shapes import did_you_mean
 from microref.model import Definition
+from microref.words import did_you_mean
 
 _REFERENCES = ("$ref", "$dynamicRef", "$id", "$anchor", "$dynamicAnchor", "$schema", "$vocabulary")
 _WITH_SCHEMA = (
@@ -63,7 +63,7 @@ def _find(definition: Definition, _subject: Subject) -> Iterator[Diagnostic]:
             is_judged = True
         else:
             continue
-        yield RULE.kind.at(definition.span, message, hint=hint)
+        yield RULE.kind.at(definition.schema_span or definition.span, message, hint=hint)
     if not is_judged:
         yield from _by_the_engine(definition)
 
@@ -75,7 +75,9 @@ def _by_the_engine(definition: Definition) -> Iterator[Diagnostic]:
         )
     except ValueError as error:  # the base of all that the engine raises for a schema
         reason = str(getattr(error, "message", error)).partition(". Adjust")[0]
-        yield RULE.kind.at(definition.span, f"`schema` is no JSON Schema: {reason}")
+        yield RULE.kind.at(
+            definition.schema_span or definition.span, f"`schema` is no JSON Schema: {reason}"
+        )
 
 
 def _keywords(schema: Any) -> Iterator[tuple[str, Any]]:

@@ -22,7 +22,7 @@ from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.guards import each_field, guards_of
 from microref.diagnostics import Diagnostic, Kind, Severity
-from microref.load.shapes import did_you_mean
+from microref.words import did_you_mean
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:

@@ -27,8 +27,8 @@ from microref.checks.samples.guarded import holdings
 from microref.checks.subject import SampleNode, Subject
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.diagnostics import Diagnostic, Kind, Severity
-from microref.load.shapes import did_you_mean
 from microref.model import Guard, Spec
+from microref.words import did_you_mean
 
 
 class _Use(NamedTuple):

@@ -29,8 +29,8 @@ from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
 from microref.derive.guards import guards_of
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
-from microref.load.shapes import did_you_mean
 from microref.model import Spec
+from microref.words import did_you_mean
 
 
 def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
@@ -38,6 +38,8 @@ def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     for name, span in subject.guarded.items():
         node = by_id.get(name)
         if node is None:
+            if not subject.is_complete:
+                continue
             yield RULE.kind.at(
                 span,
                 f"there is no operation {name!r}, which must have a guard",

@@ -1,8 +1,12 @@
-"""Text holds what would end its own block: a section title or a `rest_*` directive.
+"""Text holds what acts beyond it: a section title, a `rest_*` directive, a class for what follows.
 
 Sections, methods, parameter lists and response codes are structure in the spec;
-in text they would escape every check. Use a `section` block, or the key that is
-made for it.
+in text they would escape every check, also within directives such as `only`. Use
+a `section` block, or the key that is made for it.
+
+A text may stand before anything. A class, a target or column widths at its end
+would go to what happens to follow, and `role`, `default-role`, `highlight`,
+`default-domain`, `currentmodule` and the like would change the rest of the page.
 
 Wrong::
 
@@ -10,10 +14,19 @@ Wrong::
       Limits
       ======
 
+      .. highlight:: json
+
+      .. _limits:
+
 Right::
 
     description:
-      - section: {title: Limits, text: ...}
+      - section:
+          title: Limits
+          text: |
+            .. _limits:
+
+            There are some.
 """
 
 from __future__ import annotations
@@ -28,9 +41,42 @@ from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.model import Admonition, Prose, Rst, Spec, VersionNote
 from microref.model.walk import blocks
 
+_IN_CONF = "define roles for all pages, by `rst_prolog` in conf.py"
+_IN_ROLES = "write it out in each role"
+_IN_CODE = "name the language in each `code-block`"
+_LEAVE_OUT = "leave it out, or write it into a page of your own"
+_PAGE_WIDE = {
+    "role": _IN_CONF,
+    "default-role": "name the role where it is used",
+    "default-domain": _IN_ROLES,
+    "currentmodule": _IN_ROLES,
+    "module": _IN_ROLES,
+    "namespace": _IN_ROLES,
+    "namespace-push": _IN_ROLES,
+    "program": _IN_ROLES,
+    "highlight": _IN_CODE,
+    "highlightlang": _IN_CODE,
+    "footer": _LEAVE_OUT,
+    "header": _LEAVE_OUT,
+    "section-numbering": _LEAVE_OUT,
+    "sectnum": _LEAVE_OUT,
+    "target-notes": _LEAVE_OUT,
+    "title": _LEAVE_OUT,
+}
+"""Directives that act on the rest of a page, without the domain, and what to do instead."""
+
 # Only texts that look like it are parsed: docutils is slow, and most texts are plain.
 _SUSPECT = re.compile(
-    r"rest_\w+[ ]?::|^[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$", re.MULTILINE | re.IGNORECASE
+    rf"""\brest_\w+[ \t]?::
+      | \b(?:class|tabularcolumns|{"|".join(_PAGE_WIDE)})[ \t]?::
+      | \.\.[ \t]+_
+      # A line of the same signs is an adornment; alone, `::` announces a literal block.
+      | ^(?!(?<=\n\n)::$)[^\S\n]*([!-/:-@\[-`{{-~])\1*[^\S\n]*$
+      # The cells of a grid, and lines that do not end as others do, hide a title.
+      | ^[^\S\n]*\+[-=]
+      | [\v\f\r\x1c-\x1e\x85\u2028\u2029]
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -41,6 +87,9 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
                 yield from _judge(block.text)
     for notice in spec.notices.values():
         yield from _judge(notice.text)
+    for reasons in spec.api.status_reasons.values():
+        for reason in reasons.values():
+            yield from _judge(reason)
 
 
 def _judge(text: Rst) -> Iterator[Diagnostic]:
@@ -52,9 +101,23 @@ def _judge(text: Rst) -> Iterator[Diagnostic]:
     for line in parsed.title_lines:
         yield _at(text, line, "text must not hold a section title", "use a `section` block")
     for line, name in parsed.directives:
-        if name.lower().startswith("rest_"):
-            message = f"text must not hold the directive {name!r}"
-            yield _at(text, line, message, "say it with the keys of the operation")
+        hint = _hint_against(name.lower())
+        if hint is not None:
+            yield _at(text, line, f"text must not hold the directive {name!r}", hint)
+    for line, name in parsed.open_directives:
+        message = f"the directive {name!r} has nothing to act on in this text"
+        yield _at(text, line, message, "it would act on what follows the text: leave it out")
+    for line, name in parsed.open_targets:
+        what = f"the target {name!r}" if name else "the target"
+        message = f"{what} has nothing to name in this text"
+        yield _at(text, line, message, "it would name what follows the text: put it before a block")
+
+
+def _hint_against(directive: str) -> str | None:
+    """What to do instead of a directive that no text may hold; None for any other."""
+    if directive.startswith("rest_"):
+        return "say it with the keys of the operation"
+    return _PAGE_WIDE.get(directive.rpartition(":")[2])
 
 
 def _at(text: Rst, line: int, message: str, hint: str) -> Diagnostic:

@@ -21,7 +21,7 @@ from microref.checks.subject import Subject
 from microref.derive.guards import each_field
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity
-from microref.load.shapes import did_you_mean
+from microref.words import did_you_mean
 
 
 def _find(message: ResolvedMessage, _subject: Subject) -> Iterator[Diagnostic]:

@@ -25,6 +25,8 @@ def check_samples(subject: Subject) -> Iterator[Diagnostic]:
             for message in messages:
                 for sample in message.message.samples:
                     yield from _check_sample(SampleNode(message, sample), subject, judge)
+    if not subject.is_complete:
+        return
     used = {normal(node.sample.file) for node in subject.samples}
     for name in folder.unused(used):
         yield kinds.NOT_SHOWN.at(Span(name, 1, 1, 1, 1), "no operation shows this sample")
@@ -62,6 +64,11 @@ def _check_sample(node: SampleNode, subject: Subject, judge: Judge) -> Iterator[
         holds = "exists at no version" if message.window.is_empty else f"is for {message.window}"
         yield kinds.NO_MESSAGE.at(
             sample.span, f"this sample is {at}, and its {message.side} {holds}"
+        )
+    if sample.microversion is not None and sample.microversion not in sample.window:
+        yield kinds.NO_MESSAGE.at(
+            sample.span,
+            f"this sample is for {sample.window}, and its `microversion` is {sample.microversion}",
         )
     if not is_json(sample):
         return

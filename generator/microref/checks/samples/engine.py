@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import jsonschema_rs
 
 from microref.derive.schema import JsonSchema
+from microref.load import json_pointer
 from microref.load.json_text import Pointer
 
 _NUMBER = re.compile(r'\[("?)([+0-9]+)\1\]')
@@ -70,8 +71,7 @@ def _is_plain(path: Pointer, body: Any) -> bool:
 def _next(part: str | int, value: Any, said: str) -> tuple[str | int, str]:
     """The step that a part of the engine's path stands for, and what is said after it."""
     if isinstance(part, str):
-        escaped = part.replace("~", "~0").replace("/", "~1")
-        return part, said[len(escaped) + 4 :]
+        return part, said[len(json_pointer.token(part)) + 4 :]
     number = _NUMBER.match(said)
     rest = said[number.end() :] if number is not None else said
     if isinstance(value, dict):

@@ -11,9 +11,10 @@ from typing import Any
 
 from microref.checks.samples import kinds
 from microref.diagnostics import Diagnostic, Related
-from microref.load.files import display_path, read_file
+from microref.load.files import read_file
 from microref.load.json_text import JsonFault, Places, Pointer, find_places, parse_json
 from microref.model import Sample
+from microref.reading import display_path
 from microref.source import SourceFile, Span
 
 
@@ -62,7 +63,7 @@ class SampleFolder:
         # Not by Path: it raises for names that are too long, and forgets a slash at the end.
         if not os.path.isfile(f"{self.folder}/{sample.file}"):  # noqa: PTH113
             reason = "is no regular file" if os.path.exists(real) else "is not there"  # noqa: PTH110
-            message = f"the sample {self.name(sample)} {reason}"
+            message = f"the sample {sample.file!r} {reason}"
             return kinds.MISSING_FILE.at(sample.span, message)
         return None
 

@@ -16,6 +16,7 @@ from microref.checks.samples.judge import choose_interval
 from microref.checks.subject import SampleNode, Subject
 from microref.derive.guards import AppliedGuard
 from microref.derive.resolve import Field
+from microref.load import json_pointer
 from microref.load.json_text import Pointer
 from microref.microversion import Window
 from microref.source import SourceFile, Span
@@ -121,5 +122,5 @@ def _step(file: SampleFile, pointer: Pointer) -> _Step | None:
     )
     if not isinstance(said, str):
         return None
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in said.split("/")[1:]]
+    parts = json_pointer.names(said)
     return _Step(tuple(part for part in parts if not part.isdigit() and part != "-"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import jsonschema_rs
@@ -19,8 +18,10 @@ from microref.derive.intervals import intervals
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.derive.schema import body_schema
 from microref.diagnostics import Kind
+from microref.load import json_pointer
 from microref.load.json_text import Pointer
 from microref.microversion import Microversion, Window
+from microref.words import did_you_mean, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +187,9 @@ class _Teller:
         holder = self._field_at(pointer)
         where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
         names = [field.name for field in self._known_at(pointer)]
-        near = get_close_matches(name, names, n=1)
+        hint = did_you_mean(name, names)
         elsewhere = self._elsewhere(name)
-        hint = None
-        if near:
-            hint = f"did you mean {near[0]!r}?"
-        elif elsewhere is not None:
+        if hint is None and elsewhere is not None:
             hint = f"the spec has {name!r} in {elsewhere}"
         return Fault(
             kinds.UNKNOWN_FIELD,
@@ -247,8 +245,8 @@ class _Teller:
                 self._outside(f"the path {path!r}", known),
                 _nearest(known),
             )
-        near = get_close_matches(first, [field.name for field in self._known_at(())], n=1)
-        hint = f"did you mean '/{_pointer_token(near[0])}'?" if near else None
+        near = nearest(first, [field.name for field in self._known_at(())])
+        hint = None if near is None else f"did you mean {'/' + json_pointer.token(near)!r}?"
         return Fault(
             kinds.UNKNOWN_PATCH_PATH,
             pointer,
@@ -316,12 +314,8 @@ def _member(fields: Sequence[Field], name: str, interval: Window) -> Field | Non
 
 
 def _first_name(path: str) -> str:
-    """The first token of a JSON Pointer (RFC 6901)."""
-    return path.removeprefix("/").partition("/")[0].replace("~1", "/").replace("~0", "~")
-
-
-def _pointer_token(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    """The name that the path of a step begins with, also where it lacks its slash."""
+    return json_pointer.names(f"/{path.removeprefix('/')}")[0]
 
 
 def _nearest(fields: Sequence[Field]) -> Field:

@@ -123,7 +123,11 @@ NO_MESSAGE = Kind(
     "J114",
     "sample-outside-message",
     Severity.ERROR,
-    """A sample for a version at which its message does not exist.""",
+    """A sample for a version at which its message, or the sample itself, does not exist.
+
+    A `microversion` at which the sample is judged lies within its own `min_version`
+    and `max_version`.
+    """,
 )
 
 UNKNOWN_PATCH_PATH = Kind(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from microref.emit.rst.classes import window_classes
-from microref.emit.rst.escape import one_line, strong
+from microref.emit.rst.escape import markup_line, one_line, strong
 from microref.emit.rst.prose import comment_text, rst_block, rst_text
 from microref.emit.rst.titles import Titles, label_text
 from microref.emit.rst.views import (
@@ -76,7 +76,7 @@ class Blocks:
         """A section; where there can be none, its title as a bold paragraph and its text."""
         if level is None:
             title = section.title
-            yield one_line(title.text) if title.markup else strong(title.text)
+            yield markup_line(title.text) if title.markup else strong(title.text)
             yield from self.parts(section.text, None)
         else:
             yield SectionView(

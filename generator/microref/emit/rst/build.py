@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from microref.derive.resolve import ResolvedMessage
 from microref.emit.rst.blocks import Blocks
-from microref.emit.rst.classes import list_class, slug, window_classes
-from microref.emit.rst.escape import line, one_line
+from microref.emit.rst.classes import list_class, window_classes
+from microref.emit.rst.escape import line, markup_line, one_line
 from microref.emit.rst.flat import Entries, Entry
 from microref.emit.rst.samples import Samples
 from microref.emit.rst.status import StatusWriter
@@ -27,6 +27,7 @@ from microref.emit.rst.views import (
 )
 from microref.emit.rst.yaml_text import scalar
 from microref.model import Api, Label, Message, Operation, Page, Place, Section, Text
+from microref.model.operation import slug
 from microref.model.walk import Side
 
 _SIMPLE_NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
@@ -174,7 +175,7 @@ class _OperationBuilder:
         for row in resolved.rows if resolved is not None else ():
             key, entry = self.kit.entries.of(row.field)
             self.page.entries[key] = entry
-            label = one_line(row.label) if row.label_markup else line(row.label)
+            label = markup_line(row.label) if row.label_markup else line(row.label)
             rows.append(RowView(scalar(label), scalar(key)))
         if rows:
             self._lists += 1

@@ -5,16 +5,8 @@ docutils normalises class names, so they keep to `a-z`, `0-9` and `-`.
 
 from __future__ import annotations
 
-import re
-
 from microref.microversion import Microversion, Window
-
-_OTHER = re.compile(r"[^a-z0-9]+")
-
-
-def slug(identity: str) -> str:
-    """An id as a part of a class name."""
-    return _OTHER.sub("-", identity.lower()).strip("-")
+from microref.model.operation import slug
 
 
 def window_classes(window: Window) -> tuple[str, ...]:

@@ -81,6 +81,15 @@ def line(text: str) -> str:
     return escaped
 
 
+def markup_line(text: str) -> str:
+    """RST for a line of its own, of which only the inline markup counts."""
+    source = one_line(text)
+    # An escaped blank is nothing, and what it precedes begins no block.
+    if _LEADING.match(source):
+        source = f"\\ {source}"
+    return f"{source[:-1]}\\:" if source.endswith("::") else source
+
+
 def _escaped(plain: str) -> str:
     escaped = _INLINE.sub(_with_backslashes, plain)
     if ":" in escaped or "@" in escaped:

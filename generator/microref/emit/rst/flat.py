@@ -14,10 +14,7 @@ from typing import NamedTuple
 from microref.derive.resolve import Field
 from microref.emit.rst.prose import rst_text
 from microref.emit.rst.yaml_text import block, quoted, scalar
-from microref.model import Definition, Prose, Style, Text
-
-LOCATIONS = ("header", "path", "query", "body")
-"""The order in which os-api-ref wants the entries."""
+from microref.model import LOCATIONS, Definition, Prose, Style, Text
 
 ANY_TYPE = "any"
 """Shown for a parameter without a type; os-api-ref stops at a row that has none."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
 from microref.emit.rst.engine import TEMPLATE_FAILS, TEMPLATES, Engine
-from microref.load.files import display_path, read_file
+from microref.load.files import read_file
+from microref.reading import display_path
 from microref.source import SourceFile
+from microref.words import did_you_mean
 
 UNKNOWN_TEMPLATE = Kind(
     "R902",
@@ -69,8 +70,7 @@ def read_templates(folder: Path, base: Path) -> Templates:
         template = file.relative_to(folder).as_posix()
         sources[template] = read
         if template not in TEMPLATES and "/" not in template and not template.startswith("_"):
-            near = get_close_matches(template, TEMPLATES, n=1, cutoff=0.6)
-            hint = f"did you mean {near[0]!r}?" if near else "begin its name with _ to include it"
+            hint = did_you_mean(template, TEMPLATES) or "begin its name with _ to include it"
             message = f"Microref has no template {template!r}"
             faults.append(UNKNOWN_TEMPLATE.at(read.start(), message, hint=hint))
     return Templates(sources, files, in_order(faults))

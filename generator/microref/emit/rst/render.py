@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, in_order
-from microref.emit.artifact import Artifact, marker
+from microref.emit.artifact import STATUS_FILE, Artifact, marker
 from microref.emit.rst.blocks import Blocks
 from microref.emit.rst.build import Kit, PageBuilder
 from microref.emit.rst.engine import Engine
 from microref.emit.rst.flat import Entries, file_text
+from microref.emit.rst.notices import NoticeCheck
 from microref.emit.rst.samples import Samples
 from microref.emit.rst.status import StatusFile, StatusWriter
 from microref.emit.rst.titles import Titles
 from microref.model import Spec, Text
 from microref.source import SourceFile
-
-STATUS_FILE = "status.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class RenderOptions:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The files of a spec, and the templates that failed; with a failure, files are missing."""
+    """The files of a spec, and what is wrong with templates; with a fault, files are missing."""
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -74,17 +73,24 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
         entries=Entries(spec.parameters, style, cell),
         messages={id(resolved.message): resolved for resolved in messages},
     )
+    notices = NoticeCheck(engine, options.templates, spec.notices, kit.messages)
     artifacts: list[Artifact] = []
     faults: list[Diagnostic] = []
     for page in spec.pages.values():
         parameters = f"{page.key}.parameters.yaml"
         builder = PageBuilder(kit, page, _path(options.folder, parameters))
         try:
-            text = engine.render(builder.view())
+            view = builder.view()
         except _TemplateFailed as failure:
-            text = failure.diagnostic
+            faults.append(failure.diagnostic)
+            continue
+        text = engine.render(view)
         if isinstance(text, Diagnostic):
             faults.append(text)
+            continue
+        missing = list(notices.missing(page, view, text))
+        if missing:
+            faults += missing
             continue
         artifacts.append(_artifact(f"{page.key}.inc", text, "..", options))
         if builder.entries:

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from microref.emit.rst.classes import slug, window_classes
-from microref.emit.rst.escape import one_line, strong
+from microref.emit.rst.classes import window_classes
+from microref.emit.rst.escape import markup_line, one_line, strong
 from microref.emit.rst.titles import SECTION, Titles, label_text
 from microref.emit.rst.views import SampleView
 from microref.model import Label, Sample
+from microref.model.operation import slug
 from microref.model.walk import Side
 
 _MEDIA = {
@@ -66,7 +67,7 @@ def _caption(sample: Sample, side: Side, media: str, *, bold: bool) -> str | Non
     if sample.caption is not None:
         words = sample.caption
         if bold and words.markup:
-            return one_line(words.text)
+            return markup_line(words.text)
     elif sample.title is not None:
         words = _made(sample, sample.title, side, media)
         if bold and words.markup:

@@ -31,7 +31,7 @@ class StatusFile:
         """The key of the reason that a code shows; None for its default reason."""
         known = self.api.status_reasons.get(code.code, {})
         reasons = self.reasons.setdefault(
-            code.code, {DEFAULT: "", **{key: rst_text(text) for key, text in known.items()}}
+            code.code, {DEFAULT: "", **{key: rst_text(text.source) for key, text in known.items()}}
         )
         reason = code.reason if code.reason in reasons else None
         if code.note is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from microref.emit.rst.escape import line, one_line
+from microref.emit.rst.escape import line, markup_line
 from microref.emit.rst.views import TitleView
 from microref.model import Label
 
@@ -40,7 +40,7 @@ class Titles:
 
 def label_text(label: Label) -> str:
     """A label as the text of a line of its own, in RST."""
-    return one_line(label.text) if label.markup else line(label.text)
+    return markup_line(label.text) if label.markup else line(label.text)
 
 
 def _width(text: str) -> int:

@@ -31,7 +31,9 @@ def api_node(api: Api) -> Pairs:
     _add_some(pairs, "style", _style(api.style))
     reasons = Pairs()
     for code, texts in api.status_reasons.items():
-        by_name = [(word(name), Passage(text, exact=True), ()) for name, text in texts.items()]
+        by_name = [
+            (word(name), Passage(text.source.rstrip("\n")), ()) for name, text in texts.items()
+        ]
         reasons.add(str(code), Pairs([*by_name]))
     _add_some(pairs, "status_reasons", reasons)
     return pairs

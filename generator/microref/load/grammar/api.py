@@ -9,10 +9,10 @@ from typing import Any, TypeAlias, TypeVar
 from microref.load import kinds
 from microref.load.grammar.scalars import (
     LINE,
+    RST,
     STATUS_CODE,
     VERSION,
     VERSION_PATTERN,
-    WORD,
 )
 from microref.load.grammar.text import TEXT_KEY
 from microref.load.nodes import Mapping, Node, Scalar, Sequence
@@ -201,7 +201,7 @@ API = Record(
     Key(
         "status_reasons",
         _by_code(
-            MapOf(WORD, "a mapping from reasons to texts"),
+            MapOf(RST, "a mapping from reasons to texts"),
             "a mapping from codes to reasons",
         ),
     ),

@@ -58,7 +58,7 @@ CODE: Shape[Code] = ByForm(
         Key("code", STATUS_CODE, required=True),
         Key("name", LINE),
         Key("note", LINE),
-        Key("reason", LINE),
+        Key("reason", LINE, place="reason_span"),
         WINDOW,
     ),
 )

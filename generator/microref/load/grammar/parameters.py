@@ -41,7 +41,7 @@ GUARD = Record(
     Key("field", LINE),
     Key("started_by", ListOf(LINE, "a list of names"), required=True),
     Key("otherwise", STATUS_CODE, required=True),
-    Key("notice", LINE, required=True),
+    Key("notice", LINE, required=True, place="notice_span"),
     Key("samples", MapOf(WORD, "a mapping from sample files to reasons")),
 )
 
@@ -57,13 +57,13 @@ _TYPE = Mapped(LINE, lambda word, node, log: word, {"examples": list(TYPES)})
 _DEFINITION_PARTS: tuple[Key | Group, ...] = (
     Key("description", TEXT_KEY),
     Key("in", Choice(*LOCATIONS), attribute="location"),
-    Key("type", ByForm("a type word", scalar=_TYPE, null=Null("null"))),
+    Key("type", ByForm("a type word", scalar=_TYPE, null=Null("null")), place="type_span"),
     Key("required", _REQUIRED),
     WINDOW,
     Key("nullable", FLAG),
     Key("when", TEXT_KEY),
     Key("additional", FLAG),
-    Key("schema", FREE_MAPPING),
+    Key("schema", FREE_MAPPING, place="schema_span"),
     Key("fields", Later("uses", lambda: USES)),
     Key("guard", GUARD),
     Key("versions", Choice("shown", "hidden")),
@@ -72,13 +72,13 @@ _DEFINITION_PARTS: tuple[Key | Group, ...] = (
 DEFINITION = Record("definition", Definition, *_DEFINITION_PARTS)
 
 _OWN_PARTS: tuple[Key | Group, ...] = (
-    Key("use", LINE, attribute="key"),
+    Key("use", LINE, attribute="key", place="key_span"),
     label("label"),
     Key("row", FLAG),
     Key("under", LINE),
     Key("labels", Choice("dotted")),
 )
-_OWN_ATTRIBUTES = {attribute_of(part) for part in _OWN_PARTS}
+_OWN_ATTRIBUTES = {"key_span", *(attribute_of(part) for part in _OWN_PARTS)}
 
 
 def _value(span: Span, **attributes: Any) -> dict[str, Any]:
@@ -94,7 +94,12 @@ VALUE = Record("use", _value, *_OWN_PARTS, *_DEFINITION_PARTS, model=(Use, Defin
 _VALUE: Shape[dict[str, Any]] = ByForm(
     "the key of a definition, or a mapping",
     scalar=Mapped(
-        LINE, lambda key, node, log: {"key": key, "override": Definition(span=node.span)}
+        LINE,
+        lambda key, node, log: {
+            "key": key,
+            "key_span": node.span,
+            "override": Definition(span=node.span),
+        },
     ),
     mapping=VALUE,
 )

@@ -83,7 +83,11 @@ BLOCK: Shape[Block] = ByForm(
         "a block of text",
         {
             "text": Record("text block", Prose, Key("text", RST, required=True), WINDOW),
-            "notice": Record("notice block", NoticeUse, Key("notice", LINE, required=True)),
+            "notice": Record(
+                "notice block",
+                NoticeUse,
+                Key("notice", LINE, required=True, place="notice_span"),
+            ),
             "comment": Record("comment block", Comment, Key("comment", WORD, required=True)),
             "section": SECTION,
             "place": Record(

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from microref.diagnostics import Diagnostic, Severity
-from microref.report.findings import Report
+from microref.report.findings import Folders, Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Report) -> str:
     """The report as workflow commands, one a line."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+    return "".join(f"{_command(diagnostic, report.folders)}\n" for diagnostic in report.diagnostics)
 
 
-def _command(diagnostic: Diagnostic) -> str:
+def _command(diagnostic: Diagnostic, folders: Folders) -> str:
     span = diagnostic.span
     # The columns of an annotation must lie on one line: no endColumn beside endLine.
     properties = {
-        "file": span.path,
+        "file": folders.in_checkout(span.path),
         "line": str(span.line),
         "col": str(span.column),
         "endLine": str(max(span.line, span.end_line)),
         "title": f"microref {diagnostic.code}",
     }
-    said = [diagnostic.message]
-    said.extend(f"{note.message} at {note.span.place}" for note in diagnostic.related)
+    said = [diagnostic.message, *map(str, diagnostic.related)]
     if diagnostic.hint:
         said.append(f"help: {diagnostic.hint}")
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())

@@ -6,7 +6,7 @@ import json
 from typing import TypedDict
 
 from microref.diagnostics import Diagnostic, Severity
-from microref.report.findings import Report
+from microref.report.findings import Folders, Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -38,15 +38,15 @@ class Issue(TypedDict):
 def render(report: Report) -> str:
     """The report as a JSON list of issues."""
     issues = [
-        _issue(diagnostic, fingerprint)
+        _issue(diagnostic, fingerprint, report.folders)
         for diagnostic, fingerprint in zip(report.diagnostics, report.fingerprints, strict=True)
     ]
     return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
 
 
-def _issue(diagnostic: Diagnostic, fingerprint: str) -> Issue:
+def _issue(diagnostic: Diagnostic, fingerprint: str, folders: Folders) -> Issue:
     span = diagnostic.span
-    notes = [f"{note.message} at {note.span.place}" for note in diagnostic.related]
+    notes = [str(note) for note in diagnostic.related]
     if diagnostic.hint:
         notes.append(f"help: {diagnostic.hint}")
     return Issue(
@@ -55,7 +55,7 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> Issue:
         fingerprint=fingerprint,
         severity=_SEVERITIES[diagnostic.severity],
         location=Location(
-            path=span.path,
+            path=folders.in_checkout(span.path),
             lines=Lines(begin=span.line, end=max(span.line, span.end_line)),
         ),
     )

@@ -30,29 +30,30 @@ def render(report: Report) -> str:
     suites = ET.Element("testsuites", totals)
     suite = ET.SubElement(suites, "testsuite", {**totals, "skipped": "0", "time": "0"})
     for diagnostic in report.diagnostics:
-        suite.append(_case(diagnostic, fails=diagnostic.severity >= report.fail_on))
+        suite.append(_case(diagnostic, report))
     ET.indent(suites)
     body = ET.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def _case(diagnostic: Diagnostic, *, fails: bool) -> Element:
+def _case(diagnostic: Diagnostic, report: Report) -> Element:
     """A case that fails, or that passes with a remark when its severity does not matter here."""
     from xml.etree import ElementTree as ET
 
     span = diagnostic.span
+    file = _clean(report.folders.in_checkout(span.path))
     case = ET.Element(
         "testcase",
         {
             "name": _clean(f"{diagnostic.code} at {span.line}:{span.column}"),
-            "classname": _clean(span.path),
-            "file": _clean(span.path),
+            "classname": file,
+            "file": file,
             "line": str(span.line),
             "time": "0",
         },
     )
     said = _clean(str(diagnostic) + (f"\nhelp: {diagnostic.hint}" if diagnostic.hint else ""))
-    if fails:
+    if diagnostic.severity >= report.fail_on:
         failure = {"message": _clean(diagnostic.message), "type": diagnostic.code}
         ET.SubElement(case, "failure", failure).text = said
     else:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import microref
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
-from microref.report.findings import Report
+from microref.report.findings import Folders, Report
 from microref.source import Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
         "rules": [_rule(code, report.kinds.get(code)) for code in codes],
     }
     results = [
-        _result(diagnostic, fingerprint, codes.index(diagnostic.code))
+        _result(diagnostic, fingerprint, codes.index(diagnostic.code), report.folders)
         for diagnostic, fingerprint in zip(report.diagnostics, report.fingerprints, strict=True)
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -52,7 +52,7 @@ def _rule(code: str, kind: Kind | None) -> Part:
     }
 
 
-def _result(diagnostic: Diagnostic, fingerprint: str, rule_index: int) -> Part:
+def _result(diagnostic: Diagnostic, fingerprint: str, rule_index: int, folders: Folders) -> Part:
     said = diagnostic.message
     if diagnostic.hint:
         said += f"\nHelp: {diagnostic.hint}"
@@ -61,29 +61,30 @@ def _result(diagnostic: Diagnostic, fingerprint: str, rule_index: int) -> Part:
         "ruleIndex": rule_index,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": said},
-        "locations": [{"physicalLocation": _physical(diagnostic.span)}],
+        "locations": [{"physicalLocation": _physical(diagnostic.span, folders)}],
         "partialFingerprints": {"microref/v1": fingerprint},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            _related(note, number) for number, note in enumerate(diagnostic.related, start=1)
+            _related(note, number, folders)
+            for number, note in enumerate(diagnostic.related, start=1)
         ]
     return result
 
 
-def _related(note: Related, number: int) -> Part:
+def _related(note: Related, number: int, folders: Folders) -> Part:
     return {
         "id": number,
-        "physicalLocation": _physical(note.span),
+        "physicalLocation": _physical(note.span, folders),
         "message": {"text": note.message},
     }
 
 
-def _physical(span: Span) -> Part:
+def _physical(span: Span, folders: Folders) -> Part:
     region = {"startLine": span.line, "startColumn": span.column}
     if (span.end_line, span.end_column) > (span.line, span.column):
         region |= {"endLine": span.end_line, "endColumn": span.end_column}
-    return {"artifactLocation": _artifact(span.path), "region": region}
+    return {"artifactLocation": _artifact(folders.in_checkout(span.path)), "region": region}
 
 
 def _artifact(path: str) -> Part:

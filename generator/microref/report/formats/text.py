@@ -71,7 +71,7 @@ def _counted(number: int, word: str) -> str:
 def _line(diagnostic: Diagnostic, look: Look) -> str:
     severity, code = str(diagnostic.severity), diagnostic.code
     place = printable(str(diagnostic.span))
-    notes = [f"{note.message} at {note.span.place}" for note in diagnostic.related]
+    notes = [str(note) for note in diagnostic.related]
     if diagnostic.hint and not look.frames:
         notes.append(f"help: {diagnostic.hint}")
     tail = "".join(f" ({one_line(note)})" for note in notes)

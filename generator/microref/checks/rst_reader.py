@@ -1,0 +1,196 @@
+"""A docutils parser that acts on nothing: it reads what stands in any directive, known or not.
+
+docutils looks directives and roles up in registries that the whole process
+shares. What it finds there depends on whether Sphinx is loaded, and what it finds
+may define roles, read files, or fail without a build around it. Here no directive
+runs: each is noted, and its content is read as the RST that it mostly is.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from docutils import frontend, nodes, statemachine, utils
+from docutils.parsers.rst import Parser, states
+from docutils.parsers.rst.directives.tables import CSVTable
+
+FOR_NEXT = frozenset({"class", "cssclass", "rst-class", "tabularcolumns"})
+"""Directives that act on the element after them, unless they have content."""
+
+# Their content is no RST: code, diagrams, sessions, names.
+_VERBATIM = frozenset(
+    """actdiag aafig autosummary blockdiag code code-block code-tab command-output comment digraph
+    ditaa doctest graph graphviz include inheritance-diagram jinja literalinclude math mermaid
+    nwdiag parsed-literal plantuml productionlist program-output prompt raw seqdiag sourcecode
+    testcleanup testcode testoutput testsetup toctree uml""".split()  # noqa: SIM905 - easier to read as text
+)
+# They show nothing where they stand.
+_SILENT = frozenset(
+    """contents currentmodule default-domain default-role footer header highlight index meta
+    raw role section-numbering sectnum target-notes title""".split()  # noqa: SIM905 - easier to read as text
+)
+# Their argument is no text, unlike that of a `note`.
+_NAMING = frozenset({"container", "figure", "image", *FOR_NEXT})
+# docutils has no title and no transition in them; others may have either.
+_WITHOUT_TITLES = frozenset(
+    """admonition attention caution compound container danger epigraph error figure highlights hint
+    important list-table note pull-quote sidebar table tip topic warning""".split()  # noqa: SIM905 - easier to read as text
+)
+# What gives a substitution its text.
+_INLINE = frozenset({"date", "image", "replace", "unicode"})
+
+_TITLE_MESSAGE = re.compile(r"[Uu]nexpected section title|[Tt]itle (over|under)line")
+_NO_TITLE = "Treating it as ordinary text"
+_MAYBE_TRANSITION = "or transition"
+_UNDERLINE = "Unexpected section title."
+
+
+class ForNext(nodes.Invisible, nodes.Element):
+    """Where a directive stands that acts on the element after it."""
+
+
+@dataclass
+class Reading:
+    """What was noted of a text, with lines counted from 1."""
+
+    document: nodes.document
+    title_lines: list[int] = field(default_factory=list)
+    overlines: list[int] = field(default_factory=list)
+    """Of those, lines that are transitions or stand above a title."""
+    directives: list[tuple[int, str]] = field(default_factory=list)
+    """Every directive that is read, by its line and its name as it is written."""
+    for_next: list[tuple[int, str, ForNext]] = field(default_factory=list)
+    depth: int = 0
+    """Within how many directives the parser is that may hold titles."""
+    csv_line: int | None = None
+    """Where a table of CSV begins, whose cells docutils counts from 1."""
+
+    def note_message(self, message: nodes.system_message) -> None:
+        text = message.astext()
+        if not _TITLE_MESSAGE.search(text) or _NO_TITLE in text:
+            return
+        line = self.csv_line or int(message.get("line", 1)) - (_UNDERLINE in text)
+        if _MAYBE_TRANSITION in text:
+            # Some directives of Sphinx may hold a transition. If it is the line above
+            # a title after all, that is reported as well.
+            if self.depth:
+                return
+            self.overlines.append(line)
+        self.title_lines.append(line)
+
+
+def read(source: str) -> Reading:
+    """Read a text; raises RecursionError when it nests too deeply."""
+    settings = copy.copy(_settings())
+    document = utils.new_document("text", settings)
+    reading = Reading(document)
+    settings.microref_reading = reading
+    document.reporter.attach_observer(reading.note_message)
+    machine = states.RSTStateMachine(state_classes=_STATES, initial_state="Body")
+    lines = statemachine.string2lines(source, convert_whitespace=True)
+    machine.run(lines, document, inliner=_inliner())
+    machine.unlink()
+    reading.title_lines += [(section.line or 1) - 1 for section in document.findall(nodes.section)]
+    titles = set(reading.title_lines)
+    doubled = {line for line in reading.overlines if line + 1 in titles}
+    reading.title_lines = sorted(titles - doubled)
+    return reading
+
+
+@cache
+def _settings() -> Any:
+    settings = frontend.get_default_settings(Parser)
+    settings.report_level = 5
+    settings.halt_level = 6
+    settings.warning_stream = False
+    settings.file_insertion_enabled = False
+    settings.raw_enabled = False
+    return settings
+
+
+def _inliner() -> Any:
+    """Inline markup in which each role gives its words."""
+
+    def interpreted(rawsource: str, text: str, *_: object) -> Any:
+        return [nodes.inline(rawsource, text)], []
+
+    inliner: Any = states.Inliner()
+    # docutils makes its patterns of the names in the class, so a subclass will not do.
+    inliner.interpreted = interpreted
+    return inliner
+
+
+class _Noting(states.RSTState):
+    """What the states of the parser have in common: how they treat a directive."""
+
+    # docutils keeps machines for nested text, of which each has states of its own kind.
+    nested_sm_cache: list[Any] = []  # noqa: RUF012 - declared by docutils
+
+    def __init__(self, state_machine: Any, debug: bool = False) -> None:
+        super().__init__(state_machine, debug)
+        self.nested_sm_kwargs = {"state_classes": _STATES, "initial_state": "Body"}
+
+    def directive(self, match: re.Match[str], **presets: Any) -> Any:
+        """Note a directive and read its content; gives its nodes, and whether a blank ends it."""
+        machine: Any = self.state_machine
+        reading: Reading = self.document.settings.microref_reading
+        line = reading.csv_line or machine.get_source_and_line()[1]
+        reading.directives.append((line, match[1]))
+        name = match[1].lower()
+        if name == "csv-table":
+            return self._csv_table(match, presets, line)
+        block, _, offset, blank_finish = machine.get_first_known_indented(
+            match.end(), strip_top=False
+        )
+        node: nodes.Element
+        if name in _SILENT or (presets and name in _INLINE):
+            node = nodes.inline() if presets else nodes.comment()
+        elif name in _VERBATIM:
+            node = nodes.literal_block("", "\n".join(block))
+        else:
+            if name in _NAMING:
+                block.disconnect()
+                for number, text in enumerate(block):
+                    if number and not text.strip():
+                        break
+                    block[number] = ""
+            if name in FOR_NEXT and not any(text.strip() for text in block):
+                node = ForNext()
+                reading.for_next.append((line, match[1], node))
+            else:
+                node = nodes.container()
+                may_hold_titles = name not in _WITHOUT_TITLES
+                reading.depth += may_hold_titles
+                self.nested_parse(block, offset, node)
+                reading.depth -= may_hold_titles
+        return [node], blank_finish or machine.is_next_line_blank()
+
+    def _csv_table(self, match: re.Match[str], presets: dict[str, Any], line: int) -> Any:
+        # Its cells are RST, between quotes and commas.
+        reading: Reading = self.document.settings.microref_reading
+        outer, reading.csv_line = reading.csv_line, line
+        body: Any = self
+        result = body.run_directive(CSVTable, match, match[1], presets)
+        reading.csv_line = outer
+        return result
+
+
+def _explicit() -> SimpleNamespace:
+    """The table of explicit markup, with directives noted."""
+    explicit = SimpleNamespace(**vars(states.Body.explicit))
+    explicit.constructs = [
+        (_Noting.directive if method is states.Body.directive else method, pattern)
+        for method, pattern in explicit.constructs
+    ]
+    return explicit
+
+
+_STATES: tuple[Any, ...] = tuple(
+    type(state.__name__, (_Noting, state), {"explicit": _explicit()})
+    for state in states.state_classes
+)
