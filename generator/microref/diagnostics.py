@@ -109,13 +109,18 @@ ESSENTIAL = ("S001", "S002", "S003", "S101", "S102", "S103")
 """Codes that are never left out or silenced: what could not be read hides other findings."""
 
 
+# Of files that no line of a spec stands for.
+_OUTSIDE = ("J112", "S110", "R901", "R902", "R903")
+
+
 def can_be_suppressed(code: str) -> bool:
     """Whether a comment can silence findings of a code.
 
-    Not what hides other findings, and not guards: those are there so that a warning
-    cannot get lost, and have their own ways to say why something may be.
+    Not what hides other findings or stands outside of a spec, and not guards: those are
+    there so that a warning cannot get lost, and have their own ways to say why something
+    may be.
     """
-    return code not in ESSENTIAL and not code.startswith("G")
+    return code not in (*ESSENTIAL, *_OUTSIDE) and not code.startswith("G")
 
 
 def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -46,6 +46,9 @@ def _run(words: list[str]) -> int:
         result = app.main(words, prog_name="microref", standalone_mode=False)
     except click.Abort:
         return ExitCode.INTERRUPTED
+    except SystemExit as leaving:
+        # How click leaves when the reader of a pipe went away.
+        raise BrokenPipeError from leaving
     except click.ClickException as error:
         one_line_error(_with_advice(error))
         return ExitCode.UNUSABLE

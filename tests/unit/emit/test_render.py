@@ -289,3 +289,22 @@ def test_a_reason_does_not_reach_into_its_neighbours(tmp_path):
 
 def test_a_general_admonition_without_a_title_is_a_note(tmp_path):
     assert ".. note::\n\n   Text.\n" in page(tmp_path, "description: [{admonition: Text.}]\n")
+
+
+def test_what_is_not_placed_stands_before_the_first_section_which_would_take_it_in(tmp_path):
+    text = page(
+        tmp_path,
+        """\
+description:
+  - Text.
+  - section: {title: Limits, text: There are some.}
+status: {normal: [200]}
+request:
+  description:
+    - section: {title: Hints, text: Some.}
+  samples: [{file: a.json, caption: Sample}]
+""",
+    )
+    lines = shown(text)
+    assert lines.index("Normal response codes: 200") < lines.index("Limits")
+    assert lines.index("**Sample**") < lines.index("Hints")

@@ -129,7 +129,10 @@ class _OperationBuilder:
         before: tuple[str, ...],
         own_parts: Mapping[str, tuple[Part, ...]],
     ) -> Iterator[Part]:
-        """A text with the parts that are placed in it; the others before or after it."""
+        """A text with the parts that are placed in it; the others before it or after it.
+
+        After it means before its first section: a section would take them in.
+        """
         left = dict(own_parts)
         placed = {block.part for block in text if isinstance(block, Place)}
         for name in before:
@@ -139,6 +142,9 @@ class _OperationBuilder:
             if isinstance(block, Place):
                 yield from left.pop(block.part, ())
             else:
+                if isinstance(block, Section):
+                    for name in [name for name in left if name not in placed]:
+                        yield from left.pop(name)
                 yield from self.kit.blocks.block(block, level)
         for parts in left.values():
             yield from parts
