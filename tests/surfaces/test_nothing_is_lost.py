@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.surfaces.own_reference import copy_reference, edit
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of this repository's own reference, as its maintainers have it."""
-    for name in ("parameters.yaml", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "api_samples", tmp_path / "api_samples")
-    generated = shutil.ignore_patterns("*.inc", "*.parameters.yaml", ".gitignore")
-    shutil.copytree(ROOT / "api-ref" / "source", tmp_path / "api-ref" / "source", ignore=generated)
-    return tmp_path
+    return copy_reference(tmp_path)
 
 
 def microref(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -35,12 +28,6 @@ def microref(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
     assert "Traceback" not in result.stderr
     return result
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new))
 
 
 def test_a_file_that_cannot_be_read_is_never_silenced(project: Path) -> None:

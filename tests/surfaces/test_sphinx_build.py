@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.surfaces.own_reference import copy_reference, edit
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of this repository's own reference, without what was generated into it."""
-    for name in ("parameters.yaml", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "api_samples", tmp_path / "api_samples")
-    generated = shutil.ignore_patterns("*.inc", "*.parameters.yaml", ".gitignore")
-    shutil.copytree(ROOT / "api-ref" / "source", tmp_path / "api-ref" / "source", ignore=generated)
-    return tmp_path
+    return copy_reference(tmp_path)
 
 
 def sphinx_build(project: Path) -> subprocess.CompletedProcess[str]:
@@ -37,12 +30,6 @@ def sphinx_build(project: Path) -> subprocess.CompletedProcess[str]:
 
 def page(project: Path) -> str:
     return (project / "api-ref/build/html/index.html").read_text()
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new))
 
 
 @pytest.mark.slow
