@@ -19,6 +19,7 @@ from pathlib import Path
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
 from microref.emit.artifact import STATUS_FILE, Artifact, is_generated, is_generated_from, marker
+from microref.reading import real_path
 from microref.source import SourceFile
 
 NOT_OURS = Kind(
@@ -262,8 +263,7 @@ def _ignore_text(paths: Iterable[str]) -> str:
 
 def _is_below(path: Path, folder: Path) -> bool:
     """Whether a path lies in a folder when all links are followed."""
-    # Not Path.resolve: it raises for a link that leads to itself.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return real_path(path).is_relative_to(real_path(folder))
 
 
 def _write(target: Path, text: str) -> None:

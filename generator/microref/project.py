@@ -14,6 +14,7 @@ from microref.diagnostics import Diagnostic, Severity, in_order
 from microref.load.files import read_file
 from microref.load.kinds import HARMLESS
 from microref.load.project import Loaded, few_collections, load
+from microref.reading import real_path
 from microref.report import Folders
 from microref.source import SourceFile
 
@@ -97,9 +98,9 @@ class Project:
 
     def is_inside(self, folder: Path) -> bool:
         """Whether a folder is the project's own when all links are followed."""
-        real = Path(os.path.realpath(folder))
+        real = real_path(folder)
         tops = (self.config.folder, self.loaded.root.parent)
-        return any(real.is_relative_to(os.path.realpath(top)) for top in tops)
+        return any(real.is_relative_to(real_path(top)) for top in tops)
 
 
 @few_collections()

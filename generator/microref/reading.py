@@ -40,6 +40,11 @@ def display_path(path: Path, base: Path) -> str:
     return relative.as_posix()
 
 
+def real_path(path: Path) -> Path:
+    """The path without links. Unlike `Path.resolve`, it takes links that lead to each other."""
+    return Path(os.path.realpath(path))
+
+
 def read_text(path: Path) -> str | Unread:
     """The text of a file without its byte order mark, or why there is none."""
     content = _content(path)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from microref.checks.subject import OperationNode, SampleNode, Subject
+from microref.checks.subject import OperationNode, Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind
 from microref.model import Definition, Spec, Text
 from microref.model.walk import definitions, texts
 
-Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, SampleNode, Definition, Text)
+Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, Definition, Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,6 @@ def each_operation(subject: Subject) -> Iterable[OperationNode]:
 def each_message(subject: Subject) -> Iterable[ResolvedMessage]:
     """For rules that look at one request or response."""
     return subject.messages
-
-
-def each_sample(subject: Subject) -> Iterable[SampleNode]:
-    """For rules that look at one sample in its message."""
-    return subject.samples
 
 
 def each_definition(subject: Subject) -> Iterable[Definition]:

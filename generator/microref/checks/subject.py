@@ -9,17 +9,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microref.checks.samples.files import SampleFolder
+from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.resolve import ResolvedMessage
 from microref.model import Operation, Page, Sample, Spec
 from microref.source import Span
 
 
-class OperationNode(NamedTuple):
+@dataclass(frozen=True)
+class OperationNode:
     """An operation with its page and its resolved messages."""
 
     page: Page
     operation: Operation
     messages: tuple[ResolvedMessage, ...]
+
+    @property
+    def requests(self) -> tuple[ResolvedMessage, ...]:
+        """What a caller can send."""
+        return tuple(message for message in self.messages if message.side == "request")
+
+    @cached_property
+    def guards(self) -> tuple[AppliedGuard, ...]:
+        """The guards that hold here; found once, for all rules that ask."""
+        return guards_of(self.operation, self.messages)
 
 
 class SampleNode(NamedTuple):

@@ -9,14 +9,10 @@ from typing import NamedTuple
 from microref.diagnostics import Diagnostic
 from microref.load import kinds
 from microref.load.grammar.document import Include
+from microref.reading import real_path
 from microref.source import Span
 
 MAX_FOLDERS = 50
-
-
-def real_path(path: Path) -> Path:
-    """The path without links. Unlike `Path.resolve`, it takes links that lead to each other."""
-    return Path(os.path.realpath(path))
 
 
 class Included(NamedTuple):

@@ -14,11 +14,11 @@ from microref.load import kinds
 from microref.load.compose import compose
 from microref.load.files import read_file
 from microref.load.grammar.document import FORMAT_VERSION, Document, read_document
-from microref.load.includes import Included, matches, real_path
+from microref.load.includes import Included, matches
 from microref.load.link import link
 from microref.load.shapes import Log, Rejected
 from microref.model import Api, Definition, Notice, Page, Spec
-from microref.reading import display_path
+from microref.reading import display_path, real_path
 from microref.source import SourceFile
 
 Named = TypeVar("Named", Definition, Notice, Page)

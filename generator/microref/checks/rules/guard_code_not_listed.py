@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.guards import gap, guards_of
+from microref.derive.guards import gap
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import EVERY_VERSION, Window
 
@@ -26,7 +26,7 @@ from microref.microversion import EVERY_VERSION, Window
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     status = node.operation.status
     listed = _windows(node)
-    for guard, fields in guards_of(node.operation, node.messages):
+    for guard, fields in node.guards:
         windows = listed.get(guard.otherwise, [])
         needed = [field.window for field in fields] or [EVERY_VERSION]
         missing = next((found for window in needed if (found := gap(window, windows))), None)

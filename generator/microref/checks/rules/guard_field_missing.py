@@ -20,20 +20,17 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.guards import each_field, guards_of
+from microref.derive.guards import each_field
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.words import did_you_mean
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
-    for applied in guards_of(node.operation, node.messages):
+    for applied in node.guards:
         if applied.window is not None:
             continue
         known = tuple(
-            "/".join(field.path)
-            for message in node.messages
-            if message.side == "request"
-            for field in each_field(message.body)
+            "/".join(field.path) for message in node.requests for field in each_field(message.body)
         )
         name = applied.guard.field
         what = f"the field {name!r}" if name is not None else "a field"

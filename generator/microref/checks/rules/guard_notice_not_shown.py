@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from microref.checks.rst import says_something
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.guards import AppliedGuard, gap, guards_of
+from microref.derive.guards import AppliedGuard, gap
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import NoticeUse, Section, Text
@@ -31,7 +31,7 @@ from microref.model import NoticeUse, Section, Text
 
 def _find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
     shown = list(_notices_of(node))
-    for applied in guards_of(node.operation, node.messages):
+    for applied in node.guards:
         key = applied.guard.notice
         uses = [(use, window) for use, window in shown if use.notice == key]
         if uses:

@@ -25,7 +25,7 @@ from microref.checks.rule import Rule, the_spec
 from microref.checks.samples.files import normal
 from microref.checks.samples.guarded import holdings
 from microref.checks.subject import SampleNode, Subject
-from microref.derive.guards import AppliedGuard, guards_of
+from microref.derive.guards import AppliedGuard
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Guard, Spec
 from microref.words import did_you_mean
@@ -43,11 +43,10 @@ def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     for node in subject.operations:
         samples = tuple(
             SampleNode(message, sample)
-            for message in node.messages
-            if message.side == "request"
+            for message in node.requests
             for sample in message.message.samples
         )
-        for applied in guards_of(node.operation, node.messages):
+        for applied in node.guards:
             entry = uses.setdefault(id(applied.guard), (applied.guard, []))
             entry[1].append(_Use(applied, samples))
     for guard, found in uses.values():

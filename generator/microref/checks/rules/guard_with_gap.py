@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.guards import AppliedGuard, each_field, gap, guards_of
+from microref.derive.guards import AppliedGuard, each_field, gap
 from microref.derive.resolve import Field
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import Window
@@ -32,13 +32,12 @@ _Place = tuple[str, tuple[str, ...]]
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
-    applied = guards_of(node.operation, node.messages)
-    if not applied:
+    if not node.guards:
         return
     # By any guard: a field may have several that take turns.
     guards: dict[_Place, list[AppliedGuard]] = {}
     windows: dict[_Place, list[Window]] = {}
-    for guard in applied:
+    for guard in node.guards:
         for field in guard.fields:
             guards.setdefault(_place(field), []).append(guard)
             windows.setdefault(_place(field), []).append(field.window)
@@ -56,10 +55,9 @@ def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
 
 def _sent(node: OperationNode) -> Iterator[Field]:
     """Every field that a caller can send: those of the bodies as they nest, and the others."""
-    for message in node.messages:
-        if message.side == "request":
-            yield from each_field(message.body)
-            yield from each_field(field for field in message.written if field.location != "body")
+    for message in node.requests:
+        yield from each_field(message.body)
+        yield from each_field(field for field in message.written if field.location != "body")
 
 
 def _place(field: Field) -> _Place:

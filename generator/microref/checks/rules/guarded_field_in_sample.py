@@ -29,19 +29,15 @@ from microref.checks.rule import Rule, each_operation
 from microref.checks.samples.files import normal
 from microref.checks.samples.guarded import holdings
 from microref.checks.subject import OperationNode, SampleNode, Subject
-from microref.derive.guards import AppliedGuard, guards_of
+from microref.derive.guards import AppliedGuard
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 
 
 def _find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
-    guards = guards_of(node.operation, node.messages)
-    if not guards:
-        return
-    for message in node.messages:
-        if message.side == "request":
-            for sample in message.message.samples:
-                for applied in guards:
-                    yield from _judge(applied, SampleNode(message, sample), subject)
+    for message in node.requests:
+        for sample in message.message.samples:
+            for applied in node.guards:
+                yield from _judge(applied, SampleNode(message, sample), subject)
 
 
 def _judge(applied: AppliedGuard, node: SampleNode, subject: Subject) -> Iterator[Diagnostic]:

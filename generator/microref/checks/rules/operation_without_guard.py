@@ -27,7 +27,6 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
-from microref.derive.guards import guards_of
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.model import Spec
 from microref.words import did_you_mean
@@ -45,7 +44,7 @@ def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
                 f"there is no operation {name!r}, which must have a guard",
                 hint=did_you_mean(name, tuple(by_id)),
             )
-        elif not guards_of(node.operation, node.messages):
+        elif not node.guards:
             yield RULE.kind.at(
                 node.operation.span,
                 f"{name} has no guard, and none of the definitions that it uses has one",
