@@ -13,10 +13,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from microref.load.places import OF_MESSAGES, OF_OPERATIONS
 from microref.microversion import Microversion, Window
 from microref.model import (
     ADMONITIONS,
     BODIES,
+    CODE_FORMS,
     LOCATIONS,
     METHODS,
     TYPES,
@@ -25,6 +27,7 @@ from microref.model import (
     Api,
     Block,
     Code,
+    Codes,
     Comment,
     Definition,
     Guard,
@@ -144,7 +147,12 @@ _leaf_blocks: st.SearchStrategy[Block] = st.one_of(
     ),
     node(NoticeUse, notice=lines),
     node(VersionNote, kind=st.sampled_from(VERSION_NOTES), version=lines, text=maybe(rst)),
-    node(Place, part=st.sampled_from(["method", "normal", "parameters"]) | lines),
+    node(
+        Place,
+        part=st.sampled_from([*OF_OPERATIONS, *OF_MESSAGES]) | lines,
+        of=maybe(st.sampled_from(["request", "response"])),
+        start=maybe(lines),
+    ),
 )
 
 
@@ -152,15 +160,27 @@ def _texts_of(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Text]:
     return plain_prose.map(lambda block: (block,)) | few(blocks)
 
 
+depths = seldom(st.integers(-1, 5), 0)
+
+
+def _sections_with(text: st.SearchStrategy[Text]) -> st.SearchStrategy[Section]:
+    return node(
+        Section,
+        title=labels,
+        text=seldom(text, ()),
+        window=some_windows,
+        label=maybe(lines),
+        depth=depths,
+    )
+
+
 blocks: st.SearchStrategy[Block] = st.recursive(
     _leaf_blocks,
-    lambda inner: node(Section, title=labels, text=_texts_of(inner), window=some_windows),
+    lambda inner: _sections_with(_texts_of(inner)),
     max_leaves=4,
 )
 passages = _texts_of(blocks)
-sections: st.SearchStrategy[Section] = node(
-    Section, title=labels, text=passages, window=some_windows
-)
+sections = _sections_with(passages)
 notices: st.SearchStrategy[Notice] = node(
     Notice, kind=st.sampled_from(ADMONITIONS), text=rst, title=maybe(labels)
 )
@@ -237,10 +257,22 @@ _named_codes = node(
     name=maybe(st.sampled_from(["itemNotFound", "x", "a b", "2x", "größe"]) | lines),
     note=maybe(lines),
     reason=maybe(lines),
+    tail=maybe(labels),
     window=some_windows,
 )
+
+
+def _codes_of_kind(size: int) -> st.SearchStrategy[Codes]:
+    return node(
+        Codes,
+        codes=few(_named_codes, size),
+        head=maybe(lines),
+        form=maybe(st.sampled_from(CODE_FORMS)),
+    )
+
+
 statuses: st.SearchStrategy[Status] = node(
-    Status, normal=few(_named_codes), error=few(_named_codes, 12)
+    Status, normal=maybe(_codes_of_kind(3)), error=maybe(_codes_of_kind(12))
 )
 samples: st.SearchStrategy[Sample] = st.tuples(
     st.sampled_from(["title", "caption"]),
@@ -254,6 +286,7 @@ samples: st.SearchStrategy[Sample] = st.tuples(
             "partial": st.booleans(),
             "language": maybe(lines),
             "media": maybe(st.sampled_from(["json", "curl", "http", "xml", "text"])),
+            "style": maybe(st.sampled_from(["bold", "heading"])),
         }
     ),
 ).map(lambda parts: Sample(**{parts[0]: parts[1]}, **parts[2], span=NOWHERE))
@@ -269,7 +302,7 @@ messages: st.SearchStrategy[Message] = node(
     samples=few(samples, 2),
 )
 ids = st.from_regex(re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", re.ASCII), fullmatch=True)
-paths = texts.map(lambda text: "/" + re.sub(r"\s", "", text))
+paths = texts.map(lambda text: "/" + re.sub(r"\s", "", text)) | st.just("v3/x")
 operations: st.SearchStrategy[Operation] = node(
     Operation,
     id=ids,
@@ -278,6 +311,9 @@ operations: st.SearchStrategy[Operation] = node(
     path=st.just("/servers/{server_id}") | paths,
     action=maybe(lines),
     window=some_windows,
+    versions=maybe(st.sampled_from(["shown", "hidden"])),
+    label=maybe(lines),
+    depth=depths,
     description=seldom(passages, ()),
     status=maybe(statuses),
     guards=seldom(few(guards, 2), ()),
@@ -286,6 +322,8 @@ operations: st.SearchStrategy[Operation] = node(
     after=seldom(passages, ()),
     deprecated=maybe(st.booleans() | versions),
 )
+_adornments = st.from_regex(re.compile(r"[!-/:-@\[-`{-~]o?"), fullmatch=True)
+_titles = st.lists(_adornments, min_size=4, max_size=4, unique=True).map(tuple)
 page_keys = st.from_regex(
     re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,5}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,5}){0,2}"),
     fullmatch=True,
@@ -293,7 +331,8 @@ page_keys = st.from_regex(
 pages: st.SearchStrategy[Page] = node(
     Page,
     key=st.just(""),
-    title=labels,
+    title=maybe(labels),
+    titles=maybe(_titles),
     label=maybe(lines),
     description=seldom(passages, ()),
     items=few(operations | sections, 2),
@@ -311,16 +350,21 @@ def _sorted_by_version(model: Callable[..., Any], **attributes: Any) -> st.Searc
     return entries.map(lambda given: tuple(sorted(given, key=lambda entry: entry.version)))
 
 
-_adornments = st.from_regex(re.compile(r"[!-/:-@\[-`{-~]o?"), fullmatch=True)
+def _words_for(*names: str) -> st.SearchStrategy[dict[str, str]]:
+    """Words for some of the names, in the order in which they are read."""
+    given = st.dictionaries(st.sampled_from(names), lines)
+    return given.map(lambda words: {name: words[name] for name in names if name in words})
+
+
 styles = st.builds(
     Style,
-    titles=seldom(
-        st.lists(_adornments, min_size=4, max_size=4, unique=True).map(tuple), Style().titles
-    ),
-    status=st.sampled_from(["prose", "table"]),
+    titles=seldom(_titles, Style().titles),
+    status=st.sampled_from(["prose", "list", "term", "table"]),
+    status_heads=_words_for("normal", "error"),
     status_names=st.dictionaries(codes, lines, max_size=2),
     versions=st.sampled_from(["shown", "hidden"]),
     samples=st.sampled_from(["bold", "heading", "none"]),
+    headings=_words_for("request", "response", "codes"),
 )
 apis: st.SearchStrategy[Api] = node(
     Api,

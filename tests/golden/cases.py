@@ -36,6 +36,12 @@ class Case:
         options = RenderOptions(source=self.spec.name, samples=samples, folder=folder)
         return render(loaded.spec, resolve(loaded.spec), options)
 
+    def continued(self) -> set[str]:
+        """The paths of the pages without a title, which go on in the document before."""
+        spec = load(self.spec, PROJECT).spec
+        assert spec is not None
+        return {f"{key}.inc" for key, page in spec.pages.items() if page.title is None}
+
     def files(self) -> dict[str, str]:
         """The files that the spec becomes now, by their path."""
         rendered = self.render()

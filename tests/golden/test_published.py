@@ -18,7 +18,10 @@ CASES = list(cases())
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory) -> Path:
-    """All pages, each in a document of its own, published by os-api-ref and nothing of ours."""
+    """All pages, published by os-api-ref and nothing of ours.
+
+    Each has a document of its own, but one without a title goes on in the one before it.
+    """
     top = tmp_path_factory.mktemp("reference")
     source = top / "source"
     documents = []
@@ -28,11 +31,13 @@ def html(tmp_path_factory) -> Path:
             file = source / case.name / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(artifact.text, "utf-8")
-            if file.suffix == ".inc":
-                document = f"{case.name}-{file.stem}"
-                documents.append(document)
-                page = f".. rest_expand_all::\n\n.. include:: /{case.name}/{artifact.path}\n"
-                (source / f"{document}.rst").write_text(page, "utf-8")
+            if file.suffix != ".inc":
+                continue
+            if artifact.path not in case.continued():
+                documents.append(f"{case.name}-{file.stem}")
+                (source / f"{documents[-1]}.rst").write_text(".. rest_expand_all::\n")
+            with (source / f"{documents[-1]}.rst").open("a") as document:
+                document.write(f"\n.. include:: /{case.name}/{artifact.path}\n")
     listed = "\n".join(f"   {document}" for document in documents)
     (source / "index.rst").write_text(f"=====\nIndex\n=====\n\n.. toctree::\n\n{listed}\n")
     (source / "conf.py").write_text('extensions = ["os_api_ref"]\nhtml_theme = "basic"\n')
@@ -46,7 +51,9 @@ def html(tmp_path_factory) -> Path:
 
 def test_os_api_ref_alone_publishes_every_page_in_silence(html):
     assert len(list(html.glob("*-*.html"))) == sum(
-        1 for case in CASES for path in case.files() if path.endswith(".inc")
+        path.endswith(".inc") and path not in case.continued()
+        for case in CASES
+        for path in case.files()
     )
 
 
@@ -124,3 +131,80 @@ def test_tables_of_response_codes(html):
         ["200 - OK", "The request was met."],
     ]
     assert page.find(class_="mr-code-200-from-2-3")
+
+
+def _titles(page: Any) -> list[str]:
+    """The titles of a document in their order, each with its level; operations have none."""
+    found = []
+    for tag in page.find(class_="body").find_all(["h1", "h2", "h3", "h4", "h5", "h6", "p"]):
+        text = tag.text.replace("¶", "").strip()
+        if tag.name != "p":
+            found.append(f"{tag.name[1]} {text}")
+        elif "url-subtitle" in tag.get("class", ()):
+            found.append(text)
+    return found
+
+
+def test_titles_stand_at_their_depths(html):
+    assert _titles(_page(html, "layout-shops")) == [
+        "1 Shops",
+        "2 A group of operations",
+        "3 An aside",
+        "3 A group in the group",
+        "3 Back",
+        "In the group, with the words of the style",
+        "4 Response codes",
+        "4 Question",
+        "5 Deeper still",
+        "4 Needs no title",
+        "A window that is printed",
+        "3 Response codes",
+        "3 Question",
+        "2 A section that says nothing",
+        # The page that continues it.
+        "Two kinds of codes in one paragraph",
+        "3 Question",
+        "3 Example with a heading (v1.4): curl request",
+    ]
+    assert _titles(_page(html, "layout-chapters")) == [
+        "1 Chapters", "A chapter", "2 In the chapter", "2 Answer",
+    ]  # fmt: skip
+
+
+def test_codes_in_their_forms(html):
+    page = _page(html, "layout-shops")
+    shown = page.find("section", class_="mr-operation-shown")
+    assert [" ".join(item.text.split()) for item in shown.find_all("li")] == [
+        "200", "later(202) (or so)", "itemNotFound(404)", "410 if it is gone",
+    ]  # fmt: skip
+    assert shown.find("dt").text == "Not so good:"
+    joined = page.find("section", class_="mr-operation-joined").find_all("p")[1]
+    words = "Normal: 201 Bad codes:: 400, 403 for all but owners::"
+    assert " ".join(joined.text.split()) == words
+
+
+def test_parts_stand_where_they_are_placed(html):
+    page = _page(html, "layout-places")
+    parts = page.find("section", class_="mr-operation-parts")
+    section = parts.find("section", id="more-of-it")
+    names = [
+        [row.td.text.split()[0] for row in table.find_all("tr") if row.td]
+        for table in parts.find_all("table")
+    ]
+    assert names == [["shop_id"], ["name", "colour"], ["size"], ["200"]]
+    assert section.find("table", class_="mr-list-parts-3")
+    assert section.find("section", class_="mr-sample-parts-1").find("h4")
+    assert "mr-from-1-3" in parts.find("section", class_="mr-sample-parts-2")["class"]
+    assert _titles(page)[:5] == [
+        "1 Places",
+        "Messages in the text",
+        "3 Response codes",
+        "3 Answer",
+        "3 Question, asked last",
+    ]
+
+
+def test_labels_lead_to_titles(html):
+    page = _page(html, "layout-shops")
+    for name in ("all-shops", "group", "in-the-group", "nothing", "continued"):
+        assert page.find(id=name), name

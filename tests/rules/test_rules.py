@@ -12,9 +12,12 @@ from docutils.core import publish_doctree
 import microref.checks.rules as rules_package
 from microref.checks import ALL_KINDS, KINDS
 from microref.checks.rule import Rule
-from microref.checks.rules import BUILD_RULES, RULES
+from microref.checks.rules import BUILD_RULES, RULES, endless_body
+from microref.derive.resolve import resolve
 from microref.diagnostics import Kind
-from tests.rule_cases import Case, cases_in, cases_of
+from microref.emit.rst import RenderOptions, render
+from microref.load.project import load
+from tests.rule_cases import SPEC, Case, cases_in, cases_of
 
 HERE = Path(__file__).parent
 CASES = cases_in(HERE)
@@ -23,6 +26,10 @@ LETTERS = "SPVJCRGIH"
 
 def by_slug(rule: Rule) -> str:
     return rule.kind.slug
+
+
+def by_code(rule: Rule) -> str:
+    return rule.kind.code
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -71,6 +78,29 @@ def test_a_rule_knows_no_other_rule(rule: Rule) -> None:
 def test_no_rule_stands_twice_and_those_of_the_build_are_among_all() -> None:
     assert len({id(rule) for rule in RULES}) == len(RULES)
     assert set(map(by_slug, BUILD_RULES)) <= set(map(by_slug, RULES))
+
+
+def test_a_build_stops_for_what_spoils_a_page_and_for_guards() -> None:
+    stopping = {rule.kind.code for rule in BUILD_RULES}
+    spoiling = {"S015", endless_body.RULE.kind.code}
+    assert stopping == spoiling | {code for code in map(by_code, RULES) if code[0] == "G"}
+    assert len(BUILD_RULES) < len(RULES)
+
+
+PUBLISHED = [
+    case for case in CASES if case.codes and not case.codes & set(map(by_code, BUILD_RULES))
+]
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=str)
+def test_what_stops_no_build_is_published(case: Case, tmp_path: Path) -> None:
+    case.check(tmp_path)
+    spec = load(tmp_path / SPEC).spec
+    assert spec is not None
+    rendered = render(spec, resolve(spec), RenderOptions(source=SPEC, samples="samples"))
+    assert rendered.diagnostics == ()
+    pages = {file.path for file in rendered.artifacts if file.path.endswith(".inc")}
+    assert pages == {f"{key}.inc" for key in spec.pages}
 
 
 def test_codes_and_slugs_are_unique_and_well_formed() -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from microref.emit.artifact import Artifact, is_generated, marker
+from microref.emit.artifact import Artifact
+from microref.generated import is_generated, marker
 from microref.output import Action, Output, OutputFault, diff, sphinx_sources
 
 SOURCE = "parameters.yaml"

@@ -50,6 +50,7 @@ _FORMS = {
     "str | None": "text, or none",
     "TitleView": "view",
     "TitleView | None": "view, or none",
+    "StatusView | None": "view, or none",
     "tuple[str, ...]": "list of texts",
     "tuple[Part, ...]": "list of views and texts",
 }

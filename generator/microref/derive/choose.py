@@ -90,7 +90,7 @@ def _steps(message: ResolvedMessage) -> tuple[int, ...]:
 
 def _statuses(message: ResolvedMessage) -> tuple[int, ...]:
     status = message.message.status
-    return () if status is None else tuple(code.code for code in status.normal + status.error)
+    return () if status is None else tuple(code.code for code in status.codes)
 
 
 def _latest(messages: list[ResolvedMessage]) -> list[ResolvedMessage]:

@@ -103,7 +103,12 @@ class ResolvedMessage:
     @property
     def rows(self) -> tuple[Row, ...]:
         """The list as the page shows it: each level before its fields."""
-        return tuple(_rows(self.written, prefix="", depth=0))
+        return rows_of(self.written)
+
+
+def rows_of(fields: tuple[Field, ...]) -> tuple[Row, ...]:
+    """Parameters as the rows of one list, as they are written."""
+    return tuple(_rows(fields, prefix="", depth=0))
 
 
 def resolve(spec: Spec) -> tuple[ResolvedMessage, ...]:
@@ -200,7 +205,10 @@ def _moved(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """
     moved: list[Field] = []
     remaining = _without_moved(fields, moved)
-    # A field may stand in another that is itself moved, and that may come later.
+    # A field may stand in another that is itself moved, and that may come later: what
+    # stands further out is moved first, so that each part of a container gets its fields.
+    order = {id(field): number for number, field in enumerate(moved)}
+    moved.sort(key=lambda field: len(field.path))
     is_settled = not moved
     while not is_settled:
         homeless: list[Field] = []
@@ -212,7 +220,7 @@ def _moved(fields: tuple[Field, ...]) -> tuple[Field, ...]:
                 remaining = placed
         is_settled = len(homeless) in (0, len(moved))
         moved = homeless
-    return (*remaining, *moved)
+    return (*remaining, *sorted(moved, key=lambda field: order[id(field)]))
 
 
 def _without_moved(fields: tuple[Field, ...], moved: list[Field]) -> tuple[Field, ...]:

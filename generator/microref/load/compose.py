@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -22,6 +23,10 @@ from microref.source import SourceFile, Span
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
+
+_OWN_LIMIT = "maximum nesting depth"
+"""How newer versions of libyaml say that they refuse some nesting by themselves."""
+_BRACKET = re.compile(r"""[\[\]{}]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<!\S)#[^\n]*""")
 
 # Compiled when it is needed, and kept by re: a class of all planes takes milliseconds.
 _NOT_YAML = (
@@ -73,7 +78,9 @@ def compose(source: SourceFile) -> tuple[Node | None, list[Diagnostic]]:
     except _Stop as stop:
         return None, [*composer.diagnostics, stop.diagnostic]
     except yaml.MarkedYAMLError as error:
-        return None, [*composer.diagnostics, _syntax_fault(source, error)]
+        is_too_deep = _OWN_LIMIT in (error.problem or "")
+        fault = _too_deep(source) if is_too_deep else _syntax_fault(source, error)
+        return None, [*composer.diagnostics, fault]
     return root, composer.diagnostics
 
 
@@ -85,6 +92,18 @@ def _odd_character(source: SourceFile, odd: re.Match[str]) -> Diagnostic:
         return kinds.SYNTAX.at(span, f"the character {code} is not allowed in YAML")
     hint = f'remove it, or write "\\u{ord(odd[0]):04X}" in double quotes'
     return kinds.SYNTAX.at(span, f"the character {code} is a {reason}", hint=hint)
+
+
+def _too_deep(source: SourceFile) -> Diagnostic:
+    """The finding for brackets that libyaml refuses to look into before it tells of the first."""
+    brackets = [token for token in _BRACKET.finditer(source.text) if token[0] in "[]{}"]
+    depths = accumulate(1 if bracket[0] in "[{" else -1 for bracket in brackets)
+    deep = (bracket for bracket, depth in zip(brackets, depths, strict=True) if depth > MAX_DEPTH)
+    return _nested_too_deep(source.span_at(next(deep).start()))
+
+
+def _nested_too_deep(span: Span) -> Diagnostic:
+    return kinds.LIMIT.at(span, f"nested more than {MAX_DEPTH} levels deep")
 
 
 class _Mark(Protocol):
@@ -189,7 +208,7 @@ class _Composer:
         self._refuse_tag(event)
         span = self._span(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise _Stop(kinds.LIMIT.at(span, f"nested more than {MAX_DEPTH} levels deep"))
+            raise _Stop(_nested_too_deep(span))
         if isinstance(event, events.MappingStartEvent):
             node: Mapping | Sequence = Mapping([], span)
         else:

@@ -175,8 +175,19 @@ MISPLACED = Kind(
     Severity.ERROR,
     """A `place` that names no part, a part that does not exist here, or one placed twice.
 
-    An operation has the parts method, normal and error; a message has parameters
-    and samples.
+    The text of an operation places its method, its normal and error codes, and a
+    request or response as a whole; with `of` also parts of a message. The text of a
+    message places its parameters, samples (or one sample after the other) and codes.
+
+    Wrong::
+
+        request:
+          description: [{place: method}]
+
+    Right::
+
+        request:
+          description: [{place: parameters}, These are all., {place: samples}]
     """,
 )
 

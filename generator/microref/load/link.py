@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from microref.diagnostics import Diagnostic, Related
 from microref.load import kinds
-from microref.model import TYPES, Guard, NoticeUse, Operation, Place, Spec, Text
+from microref.load.places import places_fit
+from microref.model import TYPES, Guard, NoticeUse, Operation, Spec
 from microref.model.operation import slug
-from microref.model.walk import blocks, definitions, messages, texts, uses, uses_in
+from microref.model.walk import blocks, definitions, texts, uses, uses_in
 from microref.source import Span
 from microref.words import did_you_mean
-
-_OPERATION_PARTS = ("method", "normal", "error")
-_MESSAGE_PARTS = ("parameters", "samples")
 
 
 def link(
@@ -31,7 +29,7 @@ def link(
     yield from _ids_are_unique(spec)
     yield from _types_are_known(spec)
     yield from _fields_end(spec)
-    yield from _places_fit(spec)
+    yield from places_fit(spec)
     yield from _reasons_exist(spec)
 
 
@@ -117,34 +115,13 @@ def _fields_end(spec: Spec) -> Iterator[Diagnostic]:
                 stack.append(iter([name for name in refers[key] if name is not None]))
 
 
-def _places_fit(spec: Spec) -> Iterator[Diagnostic]:
-    allowed_texts: list[tuple[Text, tuple[str, ...]]] = [
-        (operation.description, _OPERATION_PARTS) for operation in spec.operations
-    ]
-    allowed_texts += [(place.message.description, _MESSAGE_PARTS) for place in messages(spec)]
-    allowed = {id(block): parts for text, parts in allowed_texts for block in text}
-    for text in texts(spec):
-        placed: set[str] = set()
-        for block in blocks(text):
-            if not isinstance(block, Place):
-                continue
-            parts = allowed.get(id(block), ())
-            if block.part not in parts:
-                what = f"only {', '.join(parts)} can be placed here" if parts else "nothing can"
-                message = f"{block.part!r} cannot be placed here: {what}"
-                yield kinds.MISPLACED.at(block.span, message)
-            elif block.part in placed:
-                yield kinds.MISPLACED.at(block.span, f"{block.part!r} is placed twice")
-            placed.add(block.part)
-
-
 def _reasons_exist(spec: Spec) -> Iterator[Diagnostic]:
     reasons = spec.api.status_reasons
     for operation in spec.operations:
         statuses = [operation.status]
         statuses += [message.status for message in (*operation.request, *operation.response)]
         for status in statuses:
-            for code in (*status.normal, *status.error) if status is not None else ():
+            for code in status.codes if status is not None else ():
                 known = reasons.get(code.code, {})
                 if code.reason is not None and code.reason not in known:
                     place = code.reason_span or code.span

@@ -3,8 +3,10 @@
 from microref.model.api import Api, HistoryEntry, Microversions, Release, Style
 from microref.model.operation import (
     BODIES,
+    CODE_FORMS,
     METHODS,
     Code,
+    Codes,
     Message,
     Operation,
     Sample,
@@ -32,6 +34,7 @@ from microref.model.text import (
 __all__ = [
     "ADMONITIONS",
     "BODIES",
+    "CODE_FORMS",
     "LOCATIONS",
     "METHODS",
     "TYPES",
@@ -40,6 +43,7 @@ __all__ = [
     "Api",
     "Block",
     "Code",
+    "Codes",
     "Comment",
     "Definition",
     "Guard",

@@ -55,13 +55,17 @@ class Style:
     titles: tuple[str, ...] = ("=o", "=", "-", "~")
     """Adornments of page, operation, section and subsection titles; `o` adds an overline."""
     status: str = "prose"
-    """Response codes as `prose` statements or as a `table`."""
+    """How response codes are shown: as `prose`, a `list`, a `term` or a `table`."""
+    status_heads: Mapping[str, str] = field(default_factory=dict)
+    """The words before the codes, without the colon, by `normal` and `error`."""
     status_names: Mapping[int, str] = field(default_factory=dict)
     """Names printed with bare codes: `400: badRequest` shows badRequest(400)."""
     versions: str = "shown"
     """Whether the pages print the versions of parameters: `shown` or `hidden`."""
     samples: str = "bold"
     """Captions of samples as `bold` paragraphs, as a `heading`, or `none`."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Titles by `request`, `response` and `codes`; without one, codes have no section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from microref.model.parameter import Guard, Use
 from microref.model.text import Label, Text
 from microref.source import Span
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "METHOD")
+CODE_FORMS = ("prose", "joined", "list", "term", "table")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "COPY", "METHOD")
 BODIES = ("json", "array", "json-patch", "binary", "none")
 
 _NO_PART_OF_A_CLASS = re.compile(r"[^a-z0-9]+")
@@ -33,6 +34,8 @@ class Code:
     """Remark printed after the code, in parentheses."""
     reason: str | None = None
     """Key of the reason under `api.status_reasons`."""
+    tail: Label | None = None
+    """What the sentence says after the code, without parentheses."""
     reason_span: Span | None = field(default=None, compare=False, repr=False)
     """The place of that key."""
     window: Window = EVERY_VERSION
@@ -40,14 +43,46 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """Response codes of one kind, with the way in which the page shows them."""
+
+    codes: tuple[Code, ...] = ()
+    """The codes."""
+    head: str | None = None
+    """The words before the codes, without the colon, in place of those of `api.style`."""
+    form: str | None = None
+    """How they are shown, in place of the form of `api.style`.
+
+    `prose`, a sentence; `joined`, a sentence in the paragraph of the codes before;
+    `list`, the words with a list below; `term`, the same as a term with its
+    definition; `table`.
+    """
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The response codes of an operation."""
 
-    normal: tuple[Code, ...] = ()
+    normal: Codes | None = None
     """Codes of success."""
-    error: tuple[Code, ...] = ()
+    error: Codes | None = None
     """Codes of failure."""
     span: Span = field(compare=False, repr=False)
+
+    def of(self, kind: str) -> Codes | None:
+        """The codes of one kind, `normal` or `error`."""
+        return self.normal if kind == "normal" else self.error
+
+    @property
+    def error_codes(self) -> tuple[Code, ...]:
+        """The codes of failure."""
+        return () if self.error is None else self.error.codes
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """All codes, those of success first."""
+        return (*(() if self.normal is None else self.normal.codes), *self.error_codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +106,8 @@ class Sample:
     """Language of the highlighting; by default from `media`."""
     media: str | None = None
     """What the file holds: `json`, `curl`, `http`, `xml` or `text`; by default from its suffix."""
+    style: str | None = None
+    """Form of the caption in place of the one of `api.style`: `bold` or `heading`."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -111,6 +148,12 @@ class Operation:
     action: str | None = None
     """Top key of the request body that tells operations on one URL apart."""
     window: Window = EVERY_VERSION
+    versions: str | None = None
+    """Whether the page prints the window, in place of `api.style`: `shown` or `hidden`."""
+    label: str | None = None
+    """Target before the title, for `:ref:`."""
+    depth: int = 0
+    """How many levels deeper it stands, its titles and those in it, than other operations."""
     description: Text = ()
     """Text of the section, before the request."""
     status: Status | None = None

@@ -17,8 +17,10 @@ class Page:
     """One generated page."""
 
     key: str
-    title: Label
-    """Title of the page."""
+    title: Label | None = None
+    """Title of the page; one without continues the page before it."""
+    titles: tuple[str, ...] | None = None
+    """Adornments of the titles, where they differ from those of `api.style`."""
     label: str | None = None
     """Target before the title, for `:ref:`."""
     description: Text = ()

@@ -99,9 +99,13 @@ class Section:
 
     title: Label
     """Title of the section."""
-    text: Text
+    text: Text = ()
     """What stands in the section."""
     window: Window = EVERY_VERSION
+    label: str | None = None
+    """Target before the title, for `:ref:`."""
+    depth: int = 0
+    """How many levels deeper its title stands than usual: than the operations' beside it."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -110,7 +114,18 @@ class Place:
     """Where a part of the operation or message stands, if not in the usual order."""
 
     part: str
-    """Of an operation: `method`, `normal`, `error`. Of a message: `parameters`, `samples`."""
+    """Which part it is.
+
+    Of an operation: `method`, `normal`, `error`, and `request` or `response`, the next
+    message of that side. Of a message: `parameters`, `normal`, `error`, `samples`, all
+    that are left, and `sample`, the next one.
+    """
+    of: str | None = None
+    """In the text of an operation, whose part it is: `request` or `response`."""
+    start: str | None = None
+    """Name of the row with which this parameter list begins, where a message has several."""
+    start_span: Span | None = field(default=None, compare=False, repr=False)
+    """The place of that name."""
     span: Span = field(compare=False, repr=False)
 
 

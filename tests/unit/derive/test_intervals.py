@@ -35,10 +35,14 @@ def fields(depth: int) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 def state(found: tuple[Field, ...], version: Microversion) -> Any:
-    """What there is at a version, and what of it is required."""
+    """What there is at a version, and what of it is required.
+
+    Fields of one name and different versions are different fields.
+    """
     return [
         (
             field.name,
+            field.use.span,
             field.required_in is not None and version in field.required_in,
             state(field.fields, version),
         )

@@ -132,6 +132,13 @@ def test_a_hundred_thousand_brackets(pair: str) -> None:
     ]
 
 
+def test_brackets_that_close_do_not_count() -> None:
+    opened = "[" * 5000
+    text = f"[{'[], ' * 200}'[', \"]\", {opened}"
+    column = text.index(opened) + MAX_DEPTH
+    assert found(text) == [f"a:1:{column}: error S003 nested more than 100 levels deep"]
+
+
 def test_dashes_nest_too() -> None:
     assert "S003" in found("- " * 1000 + "a")[0]
 

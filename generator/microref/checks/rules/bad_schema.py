@@ -18,8 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jsonschema_rs
-
 from microref.checks.rule import Rule, each_definition
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
@@ -69,6 +67,8 @@ def _find(definition: Definition, _subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _by_the_engine(definition: Definition) -> Iterator[Diagnostic]:
+    import jsonschema_rs  # a build needs none
+
     try:
         jsonschema_rs.validator_for(
             dict(definition.schema or {}), validate_formats=True, ignore_unknown_formats=False

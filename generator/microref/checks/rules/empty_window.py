@@ -54,7 +54,7 @@ def _of_operation(operation: Operation, api: Window) -> Iterator[Diagnostic]:
 
 
 def _of_status(status: Status | None, within: Window) -> Iterator[Diagnostic]:
-    for code in (*status.normal, *status.error) if status is not None else ():
+    for code in status.codes if status is not None else ():
         if not code.window.overlaps(within):
             yield _empty(code.span, f"the code {code.code}", code.window, within)
 

@@ -45,11 +45,11 @@ def _windows(node: OperationNode) -> dict[int, list[Window]]:
     """Where each error code is listed, by the operation or by one of its responses."""
     windows: dict[int, list[Window]] = {}
     if node.operation.status is not None:
-        for code in node.operation.status.error:
+        for code in node.operation.status.error_codes:
             windows.setdefault(code.code, []).append(code.window)
     for message in node.messages:
         if message.side == "response" and message.message.status is not None:
-            for code in message.message.status.error:
+            for code in message.message.status.error_codes:
                 within = code.window.intersect(message.window)
                 windows.setdefault(code.code, []).append(within)
     return windows

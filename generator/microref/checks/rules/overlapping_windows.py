@@ -57,7 +57,7 @@ def _are_told_apart(first: ResolvedMessage, second: ResolvedMessage) -> bool:
     if first.message.step != second.message.step:
         return True
     codes = [
-        {code.code for code in (*status.normal, *status.error)}
+        {code.code for code in status.codes}
         for status in (first.message.status, second.message.status)
         if status is not None
     ]

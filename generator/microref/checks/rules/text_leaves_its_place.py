@@ -65,15 +65,19 @@ _PAGE_WIDE = {
 }
 """Directives that act on the rest of a page, without the domain, and what to do instead."""
 
+_LONG_ENOUGH = 4
+"""An adornment of fewer signs must be as long as its title, or docutils takes it for text."""
+
 # Only texts that look like it are parsed: docutils is slow, and most texts are plain.
 _SUSPECT = re.compile(
     rf"""\brest_\w+[ \t]?::
       | \b(?:class|tabularcolumns|{"|".join(_PAGE_WIDE)})[ \t]?::
-      | \.\.[ \t]+_
-      # A line of the same signs is an adornment; alone, `::` announces a literal block.
-      | ^(?!(?<=\n\n)::$)[^\S\n]*([!-/:-@\[-`{{-~])\1*[^\S\n]*$
-      # The cells of a grid, and lines that do not end as others do, hide a title.
-      | ^[^\S\n]*\+[-=]
+      # A target that says where it leads names nothing that follows.
+      | \.\.[ \t]+_(?!(?:`[^`\n]+`|[^`:\n]+):[ \t]+[^\s_]\S*$)
+      # A line of the same signs is an adornment, also in the cells of a grid.
+      | ^[^\S\n]*(?P<adornment>([!-/:-@\[-`{{-~])\2*)[^\S\n]*$
+      | \|[^\S\n]*([!-/:-@\[-`{{}}~])\3*[^\S\n]*(?=\|)
+      # Lines that do not end as others do hide a title.
       | [\v\f\r\x1c-\x1e\x85\u2028\u2029]
     """,
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
@@ -92,8 +96,22 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
             yield from _judge(reason)
 
 
+def _is_suspect(source: str) -> bool:
+    return any(not _is_no_adornment(match, source) for match in _SUSPECT.finditer(source))
+
+
+def _is_no_adornment(match: re.Match[str], source: str) -> bool:
+    """Whether a line of a few signs is too short for the lines beside it to be titles."""
+    length = len(match["adornment"] or "")
+    if not 0 < length < _LONG_ENOUGH:
+        return False
+    before = source[: match.start()].removesuffix("\n").rpartition("\n")[2].strip()
+    behind = source[match.end() :].removeprefix("\n").partition("\n")[0].strip()
+    return all(not line or len(line) > length for line in (before, behind))
+
+
 def _judge(text: Rst) -> Iterator[Diagnostic]:
-    if not _SUSPECT.search(text.source):
+    if not _is_suspect(text.source):
         return
     parsed = parse(text.source)
     if parsed.is_too_deep:

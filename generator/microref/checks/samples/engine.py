@@ -6,19 +6,22 @@ What is odd about jsonschema-rs is known here and nowhere else.
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from microref.derive.schema import JsonSchema
 from microref.load import json_pointer
 from microref.load.json_text import Pointer
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 _NUMBER = re.compile(r'\[("?)([+0-9]+)\1\]')
 
 
 def compile_schema(schema: JsonSchema) -> jsonschema_rs.Validator | None:
     """A validator that asserts formats; None for what is no JSON Schema."""
+    import jsonschema_rs  # a build needs none
+
     try:
         return jsonschema_rs.validator_for(
             schema, validate_formats=True, ignore_unknown_formats=True, retriever=_fetch_nothing

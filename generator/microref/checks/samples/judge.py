@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from microref.checks.samples import kinds
 from microref.checks.samples.engine import compile_schema, pointer_of
@@ -22,6 +20,9 @@ from microref.load import json_pointer
 from microref.load.json_text import Pointer
 from microref.microversion import Microversion, Window
 from microref.words import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 
 @dataclass(frozen=True, slots=True)

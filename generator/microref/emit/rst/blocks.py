@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from microref.emit.rst.classes import window_classes
-from microref.emit.rst.escape import markup_line, one_line, strong
+from microref.emit.rst.escape import markup_line, one_line, strong, target
 from microref.emit.rst.prose import comment_text, rst_block, rst_text
 from microref.emit.rst.titles import Titles, label_text
 from microref.emit.rst.views import (
@@ -32,6 +33,16 @@ from microref.model import (
     VersionNote,
 )
 
+Placed: TypeAlias = "Callable[[Place, int | None], Iterable[Part]]"
+"""The parts that stand at a place; it is given the level of the sections there."""
+
+
+def _nothing(_place: Place, _level: int | None) -> Iterable[Part]:
+    return ()
+
+
+_NOTHING: Placed = _nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
@@ -40,16 +51,16 @@ class Blocks:
     titles: Titles
     notices: Mapping[str, Notice]
 
-    def parts(self, text: Text, level: int | None) -> Iterator[Part]:
-        """The blocks of a text, without the places in it.
+    def parts(self, text: Text, level: int | None, placed: Placed = _NOTHING) -> Iterator[Part]:
+        """The blocks of a text, with what is `placed` in it.
 
         `level` is that of the sections in it; a table cell has none.
         """
         for block in text:
-            yield from self.block(block, level)
+            yield from self.block(block, level, placed)
 
-    def block(self, block: Block, level: int | None) -> Iterator[Part]:
-        """The views of one block; none for a place, which is up to who places."""
+    def block(self, block: Block, level: int | None, placed: Placed = _NOTHING) -> Iterator[Part]:
+        """The views of one block."""
         match block:
             case Prose():
                 classes = window_classes(block.window)
@@ -68,21 +79,25 @@ class Blocks:
             case Comment():
                 yield CommentView(comment_text(block.comment))
             case Section():
-                yield from self.section(block, level)
+                yield from self.section(block, level, placed)
             case Place():
-                pass
+                yield from placed(block, level)
 
-    def section(self, section: Section, level: int | None) -> Iterator[Part]:
+    def section(
+        self, section: Section, level: int | None, placed: Placed = _NOTHING
+    ) -> Iterator[Part]:
         """A section; where there can be none, its title as a bold paragraph and its text."""
         if level is None:
             title = section.title
             yield markup_line(title.text) if title.markup else strong(title.text)
-            yield from self.parts(section.text, None)
+            yield from self.parts(section.text, None, placed)
         else:
+            level += section.depth
             yield SectionView(
                 self.titles.at(level, section.title),
-                tuple(self.parts(section.text, level + 1)),
+                tuple(self.parts(section.text, level + 1, placed)),
                 window_classes(section.window),
+                None if section.label is None else target(section.label),
             )
 
 

@@ -7,7 +7,7 @@ with the template's line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microref.diagnostics import Diagnostic, Kind, Severity
@@ -40,6 +40,9 @@ TEMPLATE_FAILS = Kind(
 )
 
 KINDS = (TEMPLATE_FAILS,)
+
+# Not importlib.resources, which costs a build as much as several pages.
+_FOLDER = Path(__file__).with_name("templates")
 
 OWN = "!"
 """`{% extends "!page.rst.j2" %}` names the template of Microref that a project's one replaces."""
@@ -106,7 +109,7 @@ class Engine:
         name = name.removeprefix(OWN)
         if name not in TEMPLATES:
             return None
-        text = resources.files("microref.emit.rst").joinpath("templates", name).read_text("utf-8")
+        text = (_FOLDER / name).read_text("utf-8")
         path = f"microref/emit/rst/templates/{name}"
         self._files.add(path)
         return text, path, None

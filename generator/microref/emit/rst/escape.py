@@ -111,6 +111,18 @@ def strong(text: str) -> str:
     return f"**{plain}**"
 
 
+_SIMPLE_NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
+
+
+def target(label: str) -> str:
+    """The name of a target as RST writes it."""
+    name = one_line(label)
+    if _SIMPLE_NAME.fullmatch(name):
+        return name
+    escaped = name.replace("\\", "\\\\").replace("`", "\\`").replace(":", "\\:")
+    return f"`{escaped}`"
+
+
 def role(name: str, text: str) -> str:
     """Plain text under an interpreted text role."""
     plain = one_line(text).replace("\\", "\\\\").replace("`", "\\`")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from microref.derive.resolve import Field
-from microref.emit.rst.prose import rst_text
+from microref.emit.rst.prose import cell_text
 from microref.emit.rst.yaml_text import block, quoted, scalar
 from microref.model import LOCATIONS, Definition, Prose, Style, Text
 
@@ -111,7 +111,7 @@ class Entries:
 
     def _rendered(self, text: Text) -> str:
         if len(text) == 1 and isinstance(text[0], Prose) and text[0].window.is_unbounded:
-            return rst_text(text[0].text.source)
+            return cell_text(text[0].text.source)
         return self.render(text)
 
 

@@ -11,6 +11,7 @@ import re
 
 # A paragraph ends with the promise of a literal block, which does not follow.
 _PROMISE = re.compile(r"(?<!\\)(?:\\\\)*::$")
+_BLANKS_BEHIND = re.compile(r"[ \t]\n")
 _EMPTY_COMMENT = ".."
 
 
@@ -23,10 +24,26 @@ def rst_lines(source: str) -> list[str]:
 
 
 def rst_text(source: str) -> str:
-    """RST to stand on its own: as a table cell, or below a directive."""
+    """RST to stand on its own, below a directive."""
     if "\n" not in source and not _PROMISE.search(source):
         return source.expandtabs().rstrip() if source.isprintable() else _closed(source)
     return _closed(source)
+
+
+def cell_text(source: str) -> str:
+    """RST to stand on its own as a table cell.
+
+    os-api-ref gives it to docutils line by line, so that blanks behind a line count:
+    they stay, but for those at the end.
+    """
+    text = rst_text(source)
+    if not _BLANKS_BEHIND.search(source):
+        return text
+    lines = text.split("\n")
+    kept = [line.expandtabs() for line in source.splitlines()]
+    first = next((number for number, line in enumerate(kept) if line.strip()), 0)
+    behind = kept[first : first + len(lines) - 1]
+    return "\n".join([*behind, lines[-1]]) if len(behind) == len(lines) - 1 else text
 
 
 def _closed(source: str) -> str:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, in_order
-from microref.emit.artifact import STATUS_FILE, Artifact, marker
+from microref.emit.artifact import STATUS_FILE, Artifact
 from microref.emit.rst.blocks import Blocks
-from microref.emit.rst.build import Kit, PageBuilder
 from microref.emit.rst.engine import Engine
 from microref.emit.rst.flat import Entries, file_text
+from microref.emit.rst.kit import Kit
 from microref.emit.rst.notices import NoticeCheck
+from microref.emit.rst.pages import PageBuilder
 from microref.emit.rst.samples import Samples
 from microref.emit.rst.status import StatusFile, StatusWriter
 from microref.emit.rst.titles import Titles
+from microref.generated import marker
 from microref.model import Spec, Text
 from microref.source import SourceFile
 
@@ -78,7 +80,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
     faults: list[Diagnostic] = []
     for page in spec.pages.values():
         parameters = f"{page.key}.parameters.yaml"
-        builder = PageBuilder(kit, page, _path(options.folder, parameters))
+        builder = PageBuilder(kit.for_page(page), page, _path(options.folder, parameters))
         try:
             view = builder.view()
         except _TemplateFailed as failure:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microref.emit.rst.classes import window_classes, window_role
-from microref.emit.rst.escape import inline, one_line, role
+from microref.emit.rst.escape import inline, line, one_line, role
 from microref.emit.rst.prose import rst_text
 from microref.emit.rst.views import CodeView, Part, RoleView, StatusTableView, StatusView
 from microref.emit.rst.yaml_text import block, scalar
-from microref.model import Api, Code, Status
+from microref.model import Api, Code, Codes, Label, Status
 
 DEFAULT = "default"
+HEADS = {"normal": "Normal response codes", "error": "Error response codes"}
+"""What is said before codes where the style says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,14 @@ class StatusFile:
             code.code, {DEFAULT: "", **{key: rst_text(text.source) for key, text in known.items()}}
         )
         reason = code.reason if code.reason in reasons else None
-        if code.note is None:
+        if code.note is None and code.tail is None:
             return reason
         text = reasons[reason or DEFAULT]
-        note = inline(code.note)
-        text = f"{text} ({note})" if text else note
+        if code.note is not None:
+            note = inline(code.note)
+            text = f"{text} ({note})" if text else note
+        if code.tail is not None:
+            text = f"{text} {_tail(code.tail)}".lstrip()
         key = f"note-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
         reasons[key] = text
         return key
@@ -63,15 +69,38 @@ class StatusWriter:
 
     def parts(self, status: Status | None, kind: str, roles: set[RoleView]) -> Iterator[Part]:
         """The `normal` or `error` codes; notes the roles that they need."""
-        codes: tuple[Code, ...] = ()
-        if status is not None:
-            codes = status.normal if kind == "normal" else status.error
-        if not codes:
+        codes = None if status is None else status.of(kind)
+        if status is None or codes is None or not codes.codes:
             return
-        if self.api.style.status == "table":
-            yield self._table(codes, kind)
-        else:
-            yield StatusView(kind, tuple(self._sentence_part(code, roles) for code in codes))
+        form = codes.form or self.api.style.status
+        if form == "table":
+            yield self._table(codes.codes, kind)
+            return
+        if form == "joined" and kind == "error" and self._is_sentence(status.normal):
+            return
+        view = self._sentence(codes, kind, form, roles)
+        joined = status.error if kind == "normal" and form == "prose" else None
+        if joined is not None and joined.form == "joined" and joined.codes:
+            other = self._sentence(joined, "error", "prose", roles)
+            view = dataclasses.replace(view, joined=other)
+        yield view
+
+    def _is_sentence(self, codes: Codes | None) -> bool:
+        """Whether codes are shown as a sentence, which others can join."""
+        if codes is None or not codes.codes:
+            return False
+        return (codes.form or self.api.style.status) == "prose"
+
+    def _sentence(self, codes: Codes, kind: str, form: str, roles: set[RoleView]) -> StatusView:
+        default = self.api.style.status_heads.get(kind, HEADS[kind])
+        # The colon behind the words decides whether they need a backslash.
+        head = line(f"{codes.head or default}:").removesuffix(":")
+        return StatusView(
+            kind=kind,
+            head=head,
+            form=form if form in ("list", "term") else "prose",
+            codes=tuple(self._sentence_part(code, roles) for code in codes.codes),
+        )
 
     def _table(self, codes: tuple[Code, ...], kind: str) -> StatusTableView:
         """A table; since its rows can carry no class, the table says which of them have windows."""
@@ -89,9 +118,21 @@ class StatusWriter:
         name = code.name or self.api.style.status_names.get(code.code)
         text = one_line(f"{name}({code.code})" if name else str(code.code))
         if code.window.is_unbounded:
-            text = inline(text)
+            # A code of a list begins a line.
+            text = line(text)
         else:
             view = RoleView(window_role(code.window), window_classes(code.window))
             roles.add(view)
             text = role(view.name, text)
-        return f"{text} ({inline(code.note)})" if code.note else text
+        if code.note:
+            text = f"{text} ({inline(code.note)})"
+        if code.tail is None:
+            return text
+        tail = _tail(code.tail)
+        return f"{text}{tail}" if tail.startswith((":", ".", ",")) else f"{text} {tail}"
+
+
+def _tail(tail: Label) -> str:
+    """What is said after a code, which must announce no literal block."""
+    text = one_line(tail.text) if tail.markup else inline(tail.text)
+    return f"{text[:-1]}\\:" if text.endswith("::") else text

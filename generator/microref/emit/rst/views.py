@@ -129,8 +129,14 @@ class StatusView:
 
     kind: str
     """`normal` or `error`."""
+    head: str
+    """The words before the codes, in RST."""
+    form: str
+    """`prose`, `list` or `term`."""
     codes: tuple[str, ...]
     """The codes with their names and notes, in RST."""
+    joined: StatusView | None = None
+    """The codes of the other kind, where both stand in one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,8 @@ class SectionView:
     """The blocks of its text."""
     classes: tuple[str, ...]
     """The classes of its window."""
+    label: str | None = None
+    """The name of the target before the title, as RST writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,8 @@ class MessageView:
 
     side: str
     """`request` or `response`."""
-    title: TitleView
+    title: TitleView | None
+    """The title; samples with headings of their own need none."""
     parts: tuple[Part, ...]
     """Its text, parameter list and samples."""
     classes: tuple[str, ...]
@@ -228,6 +237,8 @@ class OperationView:
     """Its method, text, response codes and messages."""
     classes: tuple[str, ...]
     """The classes of its identity and its window."""
+    label: str | None = None
+    """The name of the target before the title, as RST writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +252,8 @@ class PageView:
     """The path of the page without its suffix."""
     label: str | None
     """The name of the target before the title, as RST writes it."""
-    title: TitleView
+    title: TitleView | None
+    """The title, if the page has one."""
     parts: tuple[Part, ...]
     """Its text, its operations and the sections between them."""
     roles: tuple[RoleView, ...] = field(default=())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from microref.emit.spec_yaml.scalars import word
 from microref.emit.spec_yaml.text import is_plain, text_node
 from microref.emit.spec_yaml.tree import (
@@ -85,10 +87,19 @@ def _style(style: Style) -> Pairs:
     if style.titles != _STYLE.titles:
         pairs.add("titles", short_list(word(title) for title in style.titles))
     _add_unless(pairs, "status", style.status, _STYLE.status)
+    _add_some(pairs, "status_heads", _words(style.status_heads))
     names = Pairs()
     for code, name in style.status_names.items():
         names.add(str(code), word(name))
     _add_some(pairs, "status_names", names)
     _add_unless(pairs, "versions", style.versions, _STYLE.versions)
     _add_unless(pairs, "samples", style.samples, _STYLE.samples)
+    _add_some(pairs, "headings", _words(style.headings))
+    return pairs
+
+
+def _words(words: Mapping[str, str]) -> Pairs:
+    pairs = Pairs(may_flow=True)
+    for name, text in words.items():
+        pairs.word(name, text)
     return pairs

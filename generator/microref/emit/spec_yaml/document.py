@@ -111,6 +111,8 @@ def _keyed(values: Mapping[str, T], node: Callable[[T], Pairs], remark: Remark) 
 def _page(page: Page, remark: Remark) -> Pairs:
     pairs = Pairs()
     add_label(pairs, "title", page.title)
+    if page.titles is not None:
+        pairs.add("titles", short_list(word(title) for title in page.titles))
     pairs.word("label", page.label)
     add_text(pairs, "description", page.description)
     items = Items()

@@ -8,7 +8,7 @@ from microref.emit.spec_yaml.parameters import guard_node, uses_node
 from microref.emit.spec_yaml.remarks import Remark, comment
 from microref.emit.spec_yaml.text import add_label, add_text
 from microref.emit.spec_yaml.tree import Items, Node, Pairs, short_list, version_word
-from microref.model import Code, Message, Operation, Sample, Status
+from microref.model import Code, Codes, Message, Operation, Sample, Status
 
 _SHORT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -22,6 +22,9 @@ def operation_node(operation: Operation, remark: Remark) -> Pairs:
     pairs.word("path", operation.path)
     pairs.word("action", operation.action)
     pairs.window(operation.window)
+    pairs.word("versions", operation.versions)
+    pairs.word("label", operation.label)
+    pairs.depth(operation.depth)
     if isinstance(operation.deprecated, bool):
         pairs.flag("deprecated", operation.deprecated)
     else:
@@ -40,15 +43,27 @@ def _add_status(pairs: Pairs, status: Status | None) -> None:
     if status is None:
         return
     sides = Pairs()
-    if status.normal:
-        sides.add("normal", short_list(_code(code) for code in status.normal))
-    if status.error:
-        sides.add("error", short_list(_code(code) for code in status.error))
+    for kind in ("normal", "error"):
+        codes = status.of(kind)
+        if codes is not None:
+            sides.add(kind, _codes(codes))
     pairs.add("status", sides)
 
 
+def _codes(codes: Codes) -> Node:
+    given = short_list(_code(code) for code in codes.codes)
+    if codes.head is None and codes.form is None:
+        return given
+    pairs = Pairs(may_flow=True)
+    pairs.word("head", codes.head)
+    pairs.word("form", codes.form)
+    pairs.add("codes", given)
+    return pairs
+
+
 def _code(code: Code) -> Node:
-    if code.note is None and code.reason is None and code.window.is_unbounded:
+    remarks = (code.note, code.reason, code.tail)
+    if remarks == (None, None, None) and code.window.is_unbounded:
         if code.name is None:
             return str(code.code)
         if _SHORT_NAME.fullmatch(code.name):
@@ -58,6 +73,7 @@ def _code(code: Code) -> Node:
     pairs.word("name", code.name)
     pairs.word("note", code.note)
     pairs.word("reason", code.reason)
+    add_label(pairs, "tail", code.tail)
     pairs.window(code.window)
     return pairs
 
@@ -102,4 +118,5 @@ def _sample(sample: Sample) -> Node:
         pairs.add("partial", "true")
     pairs.word("language", sample.language)
     pairs.word("media", sample.media)
+    pairs.word("style", sample.style)
     return pairs

@@ -54,7 +54,7 @@ def block_node(block: Block) -> Node:
         case NoticeUse():
             node = _only("notice", word(block.notice))
         case Place():
-            node = _only("place", word(block.part))
+            node = _place(block)
         case VersionNote():
             node = _only(block.kind, _version_note(block))
         case Comment():
@@ -69,7 +69,9 @@ def section_node(section: Section) -> Pairs:
     pairs = Pairs()
     add_label(pairs, "title", section.title)
     pairs.window(section.window)
-    pairs.add("text", text_node(section.text))
+    pairs.word("label", section.label)
+    pairs.depth(section.depth)
+    add_text(pairs, "text", section.text)
     return _only("section", pairs)
 
 
@@ -80,6 +82,16 @@ def notice_node(notice: Notice) -> Pairs:
         pairs.word("kind", notice.kind)
     add_label(pairs, "title", notice.title)
     pairs.add("text", _rst(notice.text))
+    return pairs
+
+
+def _place(block: Place) -> Node:
+    if block.of is None and block.start is None:
+        return _only("place", word(block.part))
+    pairs = Pairs(may_flow=True)
+    pairs.word("place", block.part)
+    pairs.word("of", block.of)
+    pairs.word("from", block.start)
     return pairs
 
 

@@ -47,6 +47,11 @@ class Pairs:
         if value is not None:
             self.entries.append((key, "true" if value else "false", NOTHING_ABOVE))
 
+    def depth(self, depth: int) -> None:
+        """A number of levels, if there is a difference."""
+        if depth:
+            self.entries.append(("depth", str(depth), NOTHING_ABOVE))
+
     def version(self, key: str, version: Microversion | None) -> None:
         """A version, if there is one."""
         if version is not None:

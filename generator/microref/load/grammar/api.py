@@ -146,6 +146,23 @@ def _titles(titles: tuple[str, ...], node: Node, log: Log) -> tuple[str, ...]:
     return titles
 
 
+TITLES: Shape[tuple[str, ...]] = Mapped(
+    ListOf(_ADORNMENT, "a list of four title adornments"),
+    _titles,
+    {"minItems": 4, "maxItems": 4, "uniqueItems": True},
+)
+
+
+def _words(*names: str) -> Shape[dict[str, str]]:
+    """A mapping from some of the names to words."""
+    return Record(
+        " and ".join(names),
+        lambda span, **words: words,
+        *(Key(name, LINE, doc=f"The words for {name}.") for name in names),
+        model=(),
+    )
+
+
 MICROVERSIONS = Record(
     "microversions mapping",
     lambda span, **attributes: Microversions(**attributes),
@@ -172,18 +189,13 @@ MICROVERSIONS = Record(
 STYLE = Record(
     "style",
     lambda span, **attributes: Style(**attributes),
-    Key(
-        "titles",
-        Mapped(
-            ListOf(_ADORNMENT, "a list of four title adornments"),
-            _titles,
-            {"minItems": 4, "maxItems": 4, "uniqueItems": True},
-        ),
-    ),
-    Key("status", Choice("prose", "table")),
+    Key("titles", TITLES),
+    Key("status", Choice("prose", "list", "term", "table")),
+    Key("status_heads", _words("normal", "error")),
     Key("status_names", _by_code(LINE, "a mapping from codes to names")),
     Key("versions", Choice("shown", "hidden")),
     Key("samples", Choice("bold", "heading", "none")),
+    Key("headings", _words("request", "response", "codes")),
     model=Style,
 )
 

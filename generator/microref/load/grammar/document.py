@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from microref.load import kinds
-from microref.load.grammar.api import API
+from microref.load.grammar.api import API, TITLES
 from microref.load.grammar.operations import OPERATION
 from microref.load.grammar.parameters import DEFINITION
 from microref.load.grammar.scalars import LINE, NUMBER, label
@@ -151,7 +151,8 @@ def _page(**attributes: Any) -> Page:
 PAGE = Record(
     "page",
     _page,
-    label("title", required=True),
+    label("title"),
+    Key("titles", TITLES),
     Key("label", LINE),
     Key("description", TEXT_KEY),
     Key(

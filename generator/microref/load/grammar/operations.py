@@ -8,6 +8,7 @@ from contextlib import suppress
 from microref.load import kinds
 from microref.load.grammar.parameters import GUARD, USES
 from microref.load.grammar.scalars import (
+    DEPTH,
     FLAG,
     LINE,
     NUMBER,
@@ -24,7 +25,17 @@ from microref.load.nodes import Node
 from microref.load.records import Key, Record
 from microref.load.shapes import ByForm, Choice, Later, ListOf, Log, Mapped, Shape, Word
 from microref.microversion import Microversion
-from microref.model import BODIES, METHODS, Code, Message, Operation, Sample, Status
+from microref.model import (
+    BODIES,
+    CODE_FORMS,
+    METHODS,
+    Code,
+    Codes,
+    Message,
+    Operation,
+    Sample,
+    Status,
+)
 
 _SHORT_CODE = re.compile(r"([1-5][0-9]{2})|([A-Za-z][A-Za-z0-9_]*) ?\(([1-5][0-9]{2})\)")
 _SHORT_CODE_SCHEMA = {
@@ -59,13 +70,25 @@ CODE: Shape[Code] = ByForm(
         Key("name", LINE),
         Key("note", LINE),
         Key("reason", LINE, place="reason_span"),
+        label("tail"),
         WINDOW,
     ),
 )
 
 _CODES = ListOf(CODE, "a list of response codes")
+_CODES_OF_KIND: Shape[Codes] = ByForm(
+    "a list of response codes, or a mapping with codes, head, form",
+    sequence=Mapped(_CODES, lambda codes, node, log: Codes(codes=codes, span=node.span)),
+    mapping=Record(
+        "group of codes",
+        Codes,
+        Key("codes", _CODES, required=True),
+        Key("head", LINE),
+        Key("form", Choice(*CODE_FORMS)),
+    ),
+)
 
-STATUS = Record("status", Status, Key("normal", _CODES), Key("error", _CODES))
+STATUS = Record("status", Status, Key("normal", _CODES_OF_KIND), Key("error", _CODES_OF_KIND))
 
 SAMPLE = Record(
     "sample",
@@ -79,6 +102,7 @@ SAMPLE = Record(
     Key("partial", FLAG),
     Key("language", LINE),
     Key("media", Choice("json", "curl", "http", "xml", "text")),
+    Key("style", Choice("bold", "heading")),
     exclusive=(("title", "title_rst", "caption", "caption_rst"),),
 )
 
@@ -119,8 +143,6 @@ def _id(text: str) -> str:
 
 
 def _path(path: str, node: Node, log: Log) -> str:
-    if not path.startswith("/"):
-        log.add(kinds.BAD_VALUE, node.span, f"the path {path!r} does not begin with a slash")
     if re.search(r"\s", path):
         log.add(kinds.BAD_VALUE, node.span, f"the path {path!r} contains white space")
     return path
@@ -132,9 +154,12 @@ OPERATION = Record(
     Key("id", Word("an id", _id, {"type": TEXTUAL, "pattern": f"^{_ID}$"}), required=True),
     label("title", required=True),
     Key("method", Choice(*METHODS), required=True),
-    Key("path", Mapped(LINE, _path, {"pattern": r"^\s*/\S*\s*$"}), required=True),
+    Key("path", Mapped(LINE, _path, {"pattern": r"^\s*\S+\s*$"}), required=True),
     Key("action", LINE),
     WINDOW,
+    Key("versions", Choice("shown", "hidden")),
+    Key("label", LINE),
+    Key("depth", DEPTH),
     Key("description", TEXT_KEY),
     Key("status", STATUS),
     Key("guards", ListOf(GUARD, "a list of guards")),

@@ -52,6 +52,12 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _depth(text: str) -> int:
+    if not re.fullmatch(r"-1|[0-5]", text):
+        raise ValueError(f"{text!r} is not a number of levels (-1 to 5)")
+    return int(text)
+
+
 def _status_code(text: str) -> int:
     if not re.fullmatch(r"[1-5][0-9]{2}", text):
         raise ValueError(f"{text!r} is not an HTTP status code (100 to 599)")
@@ -69,6 +75,7 @@ NUMBER = Word("a whole number from 1", _number, {"type": "integer", "minimum": 1
 STATUS_CODE = Word(
     "an HTTP status code", _status_code, {"type": "integer", "minimum": 100, "maximum": 599}
 )
+DEPTH = Word("a whole number from -1", _depth, {"type": "integer", "minimum": -1, "maximum": 5})
 VERSION = Word(
     'a version such as "2.79"',
     Microversion.parse,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from microref.load.grammar.scalars import LINE, RST, WINDOW, WORD, label
+from microref.load.grammar.scalars import DEPTH, LINE, RST, WINDOW, WORD, label
 from microref.load.records import Key, Record, Tagged
 from microref.load.shapes import ByForm, Choice, Later, ListOf, Mapped, Shape
 from microref.model import (
@@ -67,8 +67,10 @@ _SECTION_BODY: Record[Section] = Record(
     "section",
     Section,
     label("title", required=True),
-    Key("text", Later("text", lambda: TEXT), required=True),
+    Key("text", Later("text", lambda: TEXT)),
     WINDOW,
+    Key("label", LINE),
+    Key("depth", DEPTH),
 )
 SECTION: Record[Section] = Record(
     "section block",
@@ -91,7 +93,11 @@ BLOCK: Shape[Block] = ByForm(
             "comment": Record("comment block", Comment, Key("comment", WORD, required=True)),
             "section": SECTION,
             "place": Record(
-                "place block", Place, Key("place", LINE, required=True, attribute="part")
+                "place block",
+                Place,
+                Key("place", LINE, required=True, attribute="part"),
+                Key("of", Choice("request", "response")),
+                Key("from", LINE, attribute="start", place="start_span"),
             ),
             **{kind: _admonition(kind) for kind in ADMONITIONS},
             **{kind: _version_note(kind) for kind in VERSION_NOTES},

@@ -1,0 +1,38 @@
+"""The path of an operation does not begin with a slash.
+
+A client appends the path to the address of the service. Without a slash the two run
+together, and tools that compare paths take `servers` and `/servers` for two things.
+
+The page shows the path as it is written.
+
+Wrong::
+
+    path: v2/servers/{server_id}
+
+Right::
+
+    path: /v2/servers/{server_id}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microref.checks.rule import Rule, each_operation
+from microref.checks.subject import OperationNode, Subject
+from microref.diagnostics import Diagnostic, Kind, Severity
+
+
+def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
+    path = node.operation.path
+    if not path.startswith("/"):
+        yield RULE.kind.at(
+            node.operation.span,
+            f"the path {path!r} does not begin with a slash",
+            hint=f"write {'/' + path!r}",
+        )
+
+
+RULE = Rule(
+    Kind("P102", "path-without-slash", Severity.WARNING, __doc__ or ""), each_operation, _find
+)
