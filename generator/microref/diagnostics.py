@@ -116,11 +116,11 @@ _OUTSIDE = ("J112", "S110", "R901", "R902", "R903")
 def can_be_suppressed(code: str) -> bool:
     """Whether a comment can silence findings of a code.
 
-    Not what hides other findings or stands outside of a spec, and not guards: those are
-    there so that a warning cannot get lost, and have their own ways to say why something
-    may be.
+    Not what hides other findings or stands outside of a spec, as doubts of an import do,
+    and not guards: those are there so that a warning cannot get lost, and have their own
+    ways to say why something may be.
     """
-    return code not in (*ESSENTIAL, *_OUTSIDE) and not code.startswith("G")
+    return code not in (*ESSENTIAL, *_OUTSIDE) and not code.startswith(("G", "I"))
 
 
 def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

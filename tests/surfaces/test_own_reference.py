@@ -159,7 +159,9 @@ def test_codes(spec: Spec):
     for operation in spec.operations:
         assert operation.status is not None
         normal, error = operation.status.normal, operation.status.error
-        codes.append(([code.code for code in normal or ()], [code.code for code in error or ()]))
+        assert normal is not None
+        assert error is not None
+        codes.append(([code.code for code in normal.codes], [code.code for code in error.codes]))
     assert codes == CODES
 
 

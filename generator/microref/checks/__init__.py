@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microref.checks.origins import with_origins
 from microref.checks.rules import RULES
 from microref.checks.runner import check_before_build, check_everything
 from microref.checks.samples import kinds as sample_kinds
@@ -30,4 +31,5 @@ __all__ = [
     "check_before_build",
     "check_everything",
     "suppress",
+    "with_origins",
 ]

@@ -18,7 +18,7 @@ def check_everything(subject: Subject) -> list[Diagnostic]:
 
 
 def check_before_build(subject: Subject) -> list[Diagnostic]:
-    """What stands against publishing the pages: the rules without which a page would be wrong."""
+    """What stands against publishing the pages: the findings of the rules of the build."""
     return _run(BUILD_RULES, subject)
 
 

@@ -9,7 +9,7 @@ import click
 from microref import __version__
 from microref.cli.screen import screen_options
 
-COMMANDS = ("build", "check", "schema", "rules", "explain")
+COMMANDS = ("import", "build", "check", "schema", "rules", "explain")
 """Each is the object `command` of the module of its name."""
 
 
@@ -22,7 +22,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"microref.cli.{cmd_name}").command
+        # A module cannot have the name of a keyword.
+        module = "import_" if cmd_name == "import" else cmd_name
+        command = import_module(f"microref.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -43,17 +43,20 @@ class Screen:
             click.echo(text, err=True, color=self.colours(sys.stderr))
 
     @contextmanager
-    def progress(self, what: str) -> Iterator[None]:
-        """Show that work is going on, on a terminal and once it takes a while."""
+    def progress(self, what: str) -> Iterator[Callable[[str], None]]:
+        """Show that work is going on, on a terminal and once it takes a while.
+
+        What it yields takes the words for what is being done now.
+        """
         if self.quiet or not is_terminal(sys.stderr):
-            yield
+            yield lambda step: None
             return
         spinner = _Spinner(what, colour=self.colours(sys.stderr))
         timer = threading.Timer(PATIENCE, spinner.start)
         timer.daemon = True
         timer.start()
         try:
-            yield
+            yield lambda step: spinner.say(f"{what}: {step}")
         finally:
             timer.cancel()
             spinner.stop()
@@ -68,6 +71,14 @@ class _Spinner:
         self._lock = threading.Lock()
         self._over = False
         self._stop: Callable[[], None] | None = None
+        self._update: Callable[[str], None] | None = None
+
+    def say(self, what: str) -> None:
+        """Show other words, now or once it has started."""
+        with self._lock:
+            self._what = what
+            if self._update is not None:
+                self._update(what)
 
     def start(self) -> None:
         from rich.console import Console
@@ -79,6 +90,7 @@ class _Spinner:
             status = console.status(self._what)
             status.start()
             self._stop = status.stop
+            self._update = status.update
 
     def stop(self) -> None:
         with self._lock:
