@@ -24,7 +24,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html test coverage lint format types layers docs bench schema dist browser venv clean
+.PHONY: help html test coverage lint format types layers docs bench roundtrip schema dist browser venv clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ docs: $(STAMP)  ## the documentation: doc/build/html/index.html
 bench: $(STAMP)  ## measure; prints a table, writes build/bench.json
 	@mkdir -p build
 	$(BIN)/python tests/benchmarks/bench.py --json build/bench.json
+
+roundtrip: $(STAMP)  ## import, build and compare real references: make roundtrip CORPUS=DIR
+	@mkdir -p build
+	$(BIN)/python -m tests.roundtrip.published $(or $(CORPUS),$(MICROREF_CORPUS))
 
 schema: $(STAMP)  ## write the JSON Schema of the spec format anew, from the model
 	@mkdir -p build
