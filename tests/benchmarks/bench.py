@@ -70,6 +70,8 @@ class Command:
     folder: Path = REPOSITORY
     tells_time: bool = False
     """Whether the command prints the seconds that count; else its whole life counts."""
+    codes: tuple[int, ...] = (0,)
+    """The exit codes of success: a check that finds what is wrong has done its work."""
 
     def run(self) -> Run:
         """Run the command once; anything but success is a fault of the benchmark."""
@@ -85,7 +87,7 @@ class Command:
             process.returncode = os.waitstatus_to_exitcode(status)
             printed.seek(0)
             text = printed.read().decode(errors="replace")
-        if process.returncode != 0:
+        if process.returncode not in self.codes:
             raise SystemExit(f"{' '.join(self.words)}: exit code {process.returncode}\n{text}")
         seconds = usage.ru_utime + usage.ru_stime
         if self.tells_time:
@@ -107,6 +109,24 @@ class Inputs:
     def big(self) -> Path:
         """A project as large as the compute service's, with its pages built."""
         return self._built("big")
+
+    @cached_property
+    def source(self) -> Path:
+        """An os-api-ref tree: the compute service's, where there is a corpus, else a built one."""
+        corpus = os.environ.get("MICROREF_CORPUS", "")
+        found = sorted(Path(corpus).glob("nova*/api-ref/source")) if corpus else []
+        return found[0].resolve() if found else self.big / "api-ref" / "source"
+
+    @cached_property
+    def adopted(self) -> Path:
+        """That tree, imported."""
+        folder = self._folder / "adopted"
+        Command(self.importing(folder)).run()
+        return folder
+
+    def importing(self, folder: Path) -> list[str]:
+        """The command that imports the tree into a folder."""
+        return [*_MICROREF, "import", str(self.source), "--force", "--output", str(folder)]
 
     @cached_property
     def grown(self) -> tuple[Path, Path]:
@@ -201,6 +221,27 @@ def _build(inputs: Inputs, pairs: int) -> Measured:
     return _ratio(Command([*_MICROREF, "build"], inputs.big), _floor(inputs.big), pairs)
 
 
+def _import(inputs: Inputs, pairs: int) -> Measured:
+    command = Command(inputs.importing(inputs.adopted))
+    return _ratio(command, _floor(inputs.adopted), pairs)
+
+
+def _adopted_check(inputs: Inputs, pairs: int) -> Measured:
+    command = Command([*_MICROREF, "check"], inputs.adopted, codes=(0, 1))
+    return _ratio(command, _floor(inputs.adopted), pairs)
+
+
+def _adopted_build(inputs: Inputs, pairs: int) -> Measured:
+    return _ratio(Command([*_MICROREF, "build"], inputs.adopted), _floor(inputs.adopted), pairs)
+
+
+def _size(inputs: Inputs, _pairs: int) -> Measured:
+    yaml = [inputs.adopted / "parameters.yaml", *(inputs.adopted / "pages").rglob("*.yaml")]
+    files = (path for path in inputs.source.rglob("*") if path.suffix in (".inc", ".rst", ".yaml"))
+    ours, beside = (sum(path.stat().st_size for path in paths) for paths in (yaml, files))
+    return Measured(ours / beside, ours)
+
+
 def _growth(inputs: Inputs, pairs: int) -> Measured:
     small, large = (
         Command(
@@ -230,6 +271,10 @@ ROWS = (
     Row("check", "check, cold process / floor", 8, "x", _check),
     Row("memory", "check, peak of memory", 100, "MiB", _memory),
     Row("build", "build with nothing to change / floor", 5, "x", _build),
+    Row("import", "import of an os-api-ref tree / floor", 40, "x", _import),
+    Row("adopted-check", "check of what was imported / floor", 8, "x", _adopted_check),
+    Row("adopted-build", "build of it with nothing to change / floor", 5, "x", _adopted_build),
+    Row("size", "its YAML / the files that it was", 1.2, "x", _size),
     Row("growth", "check of a spec ten times as large", 11.5, "x", _growth),
     Row("sphinx", "Sphinx with the extension / written by hand", 1.10, "x", _sphinx),
 )
