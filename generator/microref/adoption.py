@@ -118,8 +118,9 @@ def pages_at_fault(adopted: Adopted, found: Iterable[Diagnostic], start: Path) -
 
 
 def compared(adopted: Adopted) -> tuple[Diagnostic, ...]:
-    """Where a built page is not the one that was imported."""
+    """Where a built page is not the one that was imported, and what it reads is not there."""
     from microref.importer.compare import Comparison
+    from microref.importer.kinds import RENDERED_OTHERWISE
     from microref.importer.run import SAMPLES
     from microref.importer.tree import read_tree
 
@@ -129,7 +130,13 @@ def compared(adopted: Adopted) -> tuple[Diagnostic, ...]:
     asides = {path for draft in imported.drafts for path in draft.asides}
     comparison = Comparison(imported.tree, built, imported.sample_name, samples, asides)
     pages = {f"{page.key}.inc": page for page in imported.pages}
-    return tuple(comparison.differences(pages))
+    known = {fault.message for fault in imported.tree.diagnostics}
+    lost = (
+        RENDERED_OTHERWISE.at(fault.span, f"in the new project {fault.message}")
+        for fault in built.diagnostics
+        if fault.message not in known
+    )
+    return (*comparison.differences(pages), *lost)
 
 
 def _demand_source(source: Path) -> None:
