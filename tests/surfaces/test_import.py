@@ -390,7 +390,8 @@ def test_files_outside_of_the_checkout_are_not_taken(tmp_path, monkeypatch, caps
     (tmp_path / "secret").mkdir()
     for name in ("a.json", "key.pem"):
         (tmp_path / "secret" / name).write_text('{"secret": 1}')
-    books = BOOKS.replace("../../doc/api_samples/books/book-lend-req.json", "../../../secret/a.json")
+    shown = "../../doc/api_samples/books/book-lend-req.json"
+    books = BOOKS.replace(shown, "../../../secret/a.json")
     source = write_shelf(tmp_path / "shelf", books_inc=books)
     (source.parents[1] / "tox.ini").write_text("")
     monkeypatch.chdir(tmp_path / "shelf")
