@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from microref.new_project import NewProject, demand_room, write_project
 from microref.output import SUFFIXES
 from microref.project import CallError, absolute
 from microref.reading import display_path, real_path
-from microref.source import SourceFile
 
 if TYPE_CHECKING:
     from microref.emit.spec_yaml import Remark, Remarkable
@@ -52,8 +51,6 @@ class Adopted:
     output: Path
     """The folder for its pages."""
     imported: Imported
-    diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, SourceFile] = field(repr=False)
 
 
 @few_collections()
@@ -94,13 +91,7 @@ def adopt(
     built = [f"{OUTPUT}/{key}{suffix}" for key in imported.spec.pages for suffix in SUFFIXES]
     project = NewProject(texts, _within(copies), owned=(PAGES,), built=tuple(built))
     write_project(folder, project)
-    return Adopted(
-        root=folder / SPEC,
-        output=folder / OUTPUT,
-        imported=imported,
-        diagnostics=in_order(imported.diagnostics),
-        sources=imported.sources,
-    )
+    return Adopted(root=folder / SPEC, output=folder / OUTPUT, imported=imported)
 
 
 def pages_at_fault(adopted: Adopted, found: Iterable[Diagnostic], start: Path) -> dict[str, str]:

@@ -184,11 +184,11 @@ def import_reference(
         faults += compared(adopted)
     from microref.importer.summary import summary
 
-    found = in_order([*adopted.diagnostics, *faults])
+    found = in_order([*adopted.imported.diagnostics, *faults])
     return ImportResult(
         summary(adopted.imported, found),
         found,
-        {**project.loaded.sources, **adopted.sources},
+        {**project.loaded.sources, **adopted.imported.sources},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microref.importer.items import Listed, Method, Shown
@@ -52,8 +51,3 @@ class DraftOperation:
     def of_side(self, side: Side) -> list[DraftMessage]:
         """The messages of one side."""
         return [message for message in self.messages if message.side == side]
-
-    @property
-    def rows(self) -> Iterator[Listed]:
-        """All rows of all lists."""
-        return (row for message in self.messages for rows in message.lists for row in rows)

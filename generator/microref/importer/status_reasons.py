@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -18,7 +17,6 @@ from microref.model import Code, Rst
 from microref.source import Span
 
 DEFAULT = "default"
-_GENERATED = re.compile(r"note-[0-9a-f]{8}")
 
 
 @dataclass(slots=True)

@@ -23,13 +23,12 @@ from microref.model import (
     Style,
     Use,
 )
+from microref.model.api import HEADINGS, STATUS_HEADS
 from microref.model.walk import Side, blocks, uses_in
 
 T = TypeVar("T")
 
 _KINDS = ("normal", "error")
-_HEADS = {"normal": "Normal response codes", "error": "Error response codes"}
-_HEADINGS = {"request": "Request", "response": "Response"}
 _CHARACTERS = "=-~^\"'+*:.#`_"
 
 
@@ -52,17 +51,17 @@ def common_style(
             for m in (o.request if side == "request" else o.response)
             if m.heading is not None and not m.heading.markup
         )
-        for side in _HEADINGS
+        for side in HEADINGS
     }
     codes_title = _codes_title(operations)
     return Style(
         titles=_titles(drafts),
         status=form or "prose",
         versions=_versions(operations, definitions),
-        status_heads={k: h for k, h in heads.items() if h is not None and h != _HEADS[k]},
+        status_heads={k: h for k, h in heads.items() if h is not None and h != STATUS_HEADS[k]},
         samples=_most(s.style for s in samples if s.style is not None) or "bold",
         headings={
-            **{s: h for s, h in headings.items() if h is not None and h != _HEADINGS[s]},
+            **{s: h for s, h in headings.items() if h is not None and h != HEADINGS[s]},
             **({} if codes_title is None else {"codes": codes_title}),
         },
     )
@@ -108,7 +107,7 @@ class _Stripper:
 
     def _message(self, message: Message, side: Side, is_whole: bool) -> Message:
         heading = message.heading
-        usual = self.style.headings.get(side, _HEADINGS[side])
+        usual = self.style.headings.get(side, HEADINGS[side])
         is_usual = heading is not None and not heading.markup and heading.text == usual
         if is_usual and is_whole and self._needs_heading(message):
             heading = None
@@ -157,7 +156,7 @@ class _Stripper:
     def _codes(self, codes: Codes | None, kind: str) -> Codes | None:
         if codes is None:
             return None
-        head = self.style.status_heads.get(kind, _HEADS[kind])
+        head = self.style.status_heads.get(kind, STATUS_HEADS[kind])
         form = None if codes.form == self.style.status else codes.form
         return dataclasses.replace(
             codes, head=None if codes.head == head else codes.head, form=form

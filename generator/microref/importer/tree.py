@@ -58,8 +58,6 @@ class SourcePage:
     """The title adornments of the document, by level."""
     shown: int
     """How often documents include it; a document of its own counts."""
-    is_document: bool
-    """Whether Sphinx reads the file by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,7 @@ class _Reader:
         for path in documents:
             self._document(path)
         self._keys = _keys(self._texts, paths)
-        roots = frozenset(documents)
-        pages = [self._page(path, path in roots) for path in self._in_order()]
+        pages = [self._page(path) for path in self._in_order()]
         return Tree(
             root=self._root,
             name=self._name,
@@ -214,7 +211,7 @@ class _Reader:
         """The files in the order in which readers meet them, then the orphans."""
         return [*self._folders, *(path for path in self._texts if path not in self._folders)]
 
-    def _page(self, path: str, is_document: bool) -> SourcePage:
+    def _page(self, path: str) -> SourcePage:
         file = self._texts[path]
         own = dict.fromkeys(b.adornment for b in file.blocks if isinstance(b, Title))
         return SourcePage(
@@ -223,7 +220,6 @@ class _Reader:
             folder=self._folders.get(path, posixpath.dirname(path)),
             styles=self._styles.get(path, tuple(own)),
             shown=self._shown.get(path, 0),
-            is_document=is_document,
         )
 
 

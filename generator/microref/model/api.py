@@ -48,6 +48,15 @@ class Microversions:
         return Window(self.minimum, self.maximum)
 
 
+STATUS_HEADS: Mapping[str, str] = {
+    "normal": "Normal response codes",
+    "error": "Error response codes",
+}
+"""What is said before codes where the style says nothing else."""
+HEADINGS: Mapping[str, str] = {"request": "Request", "response": "Response"}
+"""The titles of messages where the style says nothing else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """How the pages are written where services differ."""

@@ -6,7 +6,7 @@ them. A `place` in a text takes a part out of that order; every part is shown on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microref.derive.resolve import Field, rows_of
@@ -29,10 +29,11 @@ from microref.emit.rst.views import (
 from microref.emit.rst.yaml_text import scalar
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import Block, Operation, Place, Sample, Section
+from microref.model.api import HEADINGS
 from microref.model.operation import slug
 from microref.model.walk import Side, blocks
 
-_HEADINGS: Mapping[Side, str] = {"request": "Request", "response": "Response"}
+_SIDES: tuple[Side, ...] = ("request", "response")
 _CODES = ("normal", "error")
 
 
@@ -62,10 +63,10 @@ class OperationBuilder:
             "method": (self._method(),),
             **{kind: tuple(status.parts(operation.status, kind, self.roles)) for kind in _CODES},
         }
-        self._shares = {side: Shares.of(operation, side, self.kit.messages) for side in _HEADINGS}
+        self._shares = {side: Shares.of(operation, side, self.kit.messages) for side in _SIDES}
         parts = [
             *self._description(),
-            *(part for side in _HEADINGS for part in self._rest(side)),
+            *(part for side in _SIDES for part in self._rest(side)),
             *self.kit.blocks.parts(operation.after, self._level, self._placed),
         ]
         classes = (f"mr-operation-{slug(operation.id)}", *window_classes(operation.window))
@@ -157,7 +158,7 @@ class OperationBuilder:
         message, side = source.message, source.side
         title = None
         if message.heading is not None or not self._needs_no_title(source):
-            words = self.kit.api.style.headings.get(side, _HEADINGS[side])
+            words = self.kit.api.style.headings.get(side, HEADINGS[side])
             title = self.kit.titles.at(self._level, message.heading or words)
         # Without a title nothing but the samples can carry the window of the message.
         within = EVERY_VERSION if title is not None else message.window

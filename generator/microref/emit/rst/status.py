@@ -13,10 +13,9 @@ from microref.emit.rst.prose import rst_text
 from microref.emit.rst.views import CodeView, Part, RoleView, StatusTableView, StatusView
 from microref.emit.rst.yaml_text import block, scalar
 from microref.model import Api, Code, Codes, Label, Status
+from microref.model.api import STATUS_HEADS
 
 DEFAULT = "default"
-HEADS = {"normal": "Normal response codes", "error": "Error response codes"}
-"""What is said before codes where the style says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class StatusWriter:
         return (codes.form or self.api.style.status) == "prose"
 
     def _sentence(self, codes: Codes, kind: str, form: str, roles: set[RoleView]) -> StatusView:
-        default = self.api.style.status_heads.get(kind, HEADS[kind])
+        default = self.api.style.status_heads.get(kind, STATUS_HEADS[kind])
         # The colon behind the words decides whether they need a backslash.
         head = line(f"{codes.head or default}:").removesuffix(":")
         return StatusView(
