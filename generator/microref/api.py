@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microref.adoption import ImportOptions, adopt, compared, pages_at_fault
-from microref.config import Config
+from microref.config import Config, claims_to_be_spec, find_config
 from microref.derive.choose import ChoiceError, MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
@@ -50,6 +50,7 @@ __all__ = [
     "editor_schema",
     "faults_of_reading",
     "find_kind",
+    "has_spec",
     "import_reference",
     "kinds",
     "open_project",
@@ -98,6 +99,15 @@ def faults_of_reading(project: Project) -> tuple[Diagnostic, ...]:
     """What stands against making anything of the spec: it was not read, or not as a whole."""
     standing = _standing(project, project.diagnostics)
     return tuple(fault for fault in standing if fault.severity is Severity.ERROR)
+
+
+def has_spec(start: Path) -> bool:
+    """Whether a project begins in a folder or above: its settings, or a spec.
+
+    A folder of pages written by hand has definitions in a `parameters.yaml` too.
+    """
+    config = find_config(start).config
+    return config.file is not None or (config.spec is not None and claims_to_be_spec(config.spec))
 
 
 @few_collections()

@@ -26,6 +26,7 @@ else:
 
 PYPROJECT = "pyproject.toml"
 SPEC = "parameters.yaml"
+_MARK_OF_SPEC = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?microref[\"']?[ \t]*:", re.MULTILINE)
 OUTPUT = "api-ref/source"
 
 SYNTAX = Kind(
@@ -112,12 +113,14 @@ def find_config(start: Path, base: Path | None = None) -> Configured:
     """The configuration that holds in a folder: from the nearest pyproject.toml that has one.
 
     A configuration that names no spec, or none at all, leaves it to the nearest
-    parameters.yaml. `base` is the folder to which paths in findings are relative,
-    by default that of pyproject.toml.
+    parameters.yaml that is one. `base` is the folder to which paths in findings are
+    relative, by default that of pyproject.toml.
     """
     start = start.absolute()
     folders = (start, *start.parents)
-    spec = next((folder / SPEC for folder in folders if (folder / SPEC).is_file()), None)
+    files = [folder / SPEC for folder in folders if (folder / SPEC).is_file()]
+    # os-api-ref's definitions have the same name; a spec that misses its mark is told so.
+    spec = next(filter(claims_to_be_spec, files), files[0] if files else None)
     for folder in folders:
         file = folder / PYPROJECT
         if file.is_file():
@@ -127,6 +130,14 @@ def find_config(start: Path, base: Path | None = None) -> Configured:
                 return replace(configured, config=replace(config, spec=config.spec or spec))
     home = start if spec is None else spec.parent
     return Configured(Config(folder=home, spec=spec, output=home / OUTPUT))
+
+
+def claims_to_be_spec(path: Path) -> bool:
+    """Whether a file has the key that the root file of a spec begins with."""
+    try:
+        return _MARK_OF_SPEC.search(path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def _read(file: Path, base: Path) -> Configured | None:

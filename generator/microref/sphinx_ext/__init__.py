@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microref import __version__
-from microref.sphinx_ext.dependencies import forget_parameter_files, note_parameter_files
+from microref.sphinx_ext.assets import add_assets
+from microref.sphinx_ext.domain import MicrorefDomain
+from microref.sphinx_ext.handover import take_over
 from microref.sphinx_ext.pages import generate_pages
 
 if TYPE_CHECKING:
@@ -27,19 +29,20 @@ BEFORE_OTHERS = 100
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register with Sphinx; called by it."""
-    app.setup_extension("os_api_ref")
     app.add_config_value("microref_spec", None, "", types=(str, type(None)))
-    app.connect("builder-inited", _start, priority=BEFORE_OTHERS)
-    app.connect("include-read", note_parameter_files)
+    app.add_domain(MicrorefDomain)
+    take_over(app)
+    app.connect("config-inited", add_assets)
+    app.connect("builder-inited", _generate, priority=BEFORE_OTHERS)
     return {
         "version": __version__,
+        "env_version": MicrorefDomain.data_version,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
 
 
-def _start(app: Sphinx) -> None:
-    forget_parameter_files()
+def _generate(app: Sphinx) -> None:
     spec = app.config.microref_spec
     generate_pages(
         spec=None if spec is None else Path(app.confdir, spec).resolve(),

@@ -31,8 +31,11 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Non
 
     They stand where the project says, if that is a folder of Sphinx's `sources`, else
     right there. Findings are named by their place in the spec, relative to the
-    current folder.
+    current folder. Pages of a project without a spec are published as they are.
     """
+    if spec is None and not api.has_spec(configured_in):
+        logger.info("Microref: there is no spec here; the pages are published as they are")
+        return
     try:
         project = api.open_project(spec, configured_in, base=Path.cwd())
         configured = project.config.output

@@ -1,0 +1,100 @@
+"""Operations in the doctree: what is checked in each, and the form that HTML gives them.
+
+In the doctree an operation is a section like any other, with its title and a line of
+method and URL. So it is in every output but HTML, and for search, translation and
+contents. On an HTML page it becomes two sections: the head, and what it opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from microref.sphinx_ext.nodes import method_line, operation_head, parameters_table
+
+if TYPE_CHECKING:
+    from docutils.nodes import document
+
+__all__ = ["ClosedOperations", "LineBelowTitle", "PathParameters"]
+
+logger = logging.getLogger(__name__)
+
+_IN_BRACES = re.compile(r"\{([a-zA-Z][a-zA-Z0-9_]*)\}")
+_HEAD = ("method", "url", "min_version", "max_version")
+
+
+def _operations(doctree: document) -> Iterator[tuple[nodes.section, method_line]]:
+    """The sections that are operations, each with its line; a further line is only text."""
+    seen: set[int] = set()
+    for line in list(doctree.findall(method_line)):
+        section = line.parent
+        if isinstance(section, nodes.section) and id(section) not in seen:
+            seen.add(id(section))
+            yield section, line
+
+
+class LineBelowTitle(SphinxTransform):
+    """Puts the line of method and URL right below the title, wherever it was written."""
+
+    default_priority = 400
+
+    def apply(self, **_options: Any) -> None:
+        """Move the lines of the document."""
+        for section, line in _operations(self.document):
+            title = section.next_node(nodes.title, descend=True)
+            if title is not None and title.parent is section:
+                section.remove(line)
+                section.insert(section.index(title) + 1, line)
+
+
+class PathParameters(SphinxTransform):
+    """Warns of a parameter in a URL that no table of the operation has.
+
+    An operation without any table says nothing of its parameters, so it lacks none.
+    """
+
+    default_priority = 400
+
+    def apply(self, **_options: Any) -> None:
+        """Check the operations of the document."""
+        for section, line in _operations(self.document):
+            tables = list(section.findall(parameters_table))
+            listed = {name for table in tables for name in table["parameters"]}
+            for name in dict.fromkeys(_IN_BRACES.findall(line["url"])):
+                if tables and name not in listed:
+                    message = "No path parameter ``%s`` found in rest_parameter stanza."
+                    logger.warning(message, name, location=line)
+
+
+class ClosedOperations(SphinxPostTransform):
+    """For HTML: parts each operation into a head and what the head opens.
+
+    Both are sections, beside each other. The head takes the id, so that links to the
+    operation lead to where it can be seen; the other has it with `-detail` at the end.
+    """
+
+    formats = ("html",)
+    default_priority = 800
+
+    def run(self, **_options: Any) -> None:
+        """Part the operations of the document."""
+        for section, line in _operations(self.document):
+            head = operation_head("", classes=["detail-control"])
+            for name in _HEAD:
+                head[name] = line[name]
+            head.source, head.line = line.source, line.line
+            section.remove(line)
+            title = section[0] if section.children else None
+            if isinstance(title, nodes.title):
+                section.remove(title)
+                head += title
+            head["ids"] = section["ids"][:1]
+            section["ids"][:1] = [f"{name}-detail" for name in head["ids"]]
+            section["classes"] += ["api-detail", "collapse"]
+            section.parent.insert(section.parent.index(section), head)
