@@ -7,7 +7,7 @@ read or written raises OutputFault. Nothing is written but by `apply`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from microref.project import CallError, Project, absolute, open_project, relativ
 from microref.reading import display_path
 from microref.report import Folders
 from microref.report.selection import EVERYTHING, Selection, UnknownCodeError, select
-from microref.source import SourceFile
+from microref.source import SourceFile, Span
 from microref.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ __all__ = [
     "import_reference",
     "kinds",
     "open_project",
+    "origin",
     "plan_build",
     "schema",
     "selection",
+    "titled_pages",
 ]
 
 # A build runs a part of the checks, so it cannot say that a suppression is unused. An
@@ -200,6 +202,25 @@ def import_reference(
         found,
         {**project.loaded.sources, **adopted.imported.sources},
     )
+
+
+def titled_pages(project: Project) -> tuple[str, ...]:
+    """The files of those pages that have a title, below the output folder."""
+    from microref.emit.artifact import PAGE_SUFFIX
+
+    pages = () if project.loaded.spec is None else project.loaded.spec.pages.values()
+    return tuple(f"{page.key}{PAGE_SUFFIX}" for page in pages if page.title is not None)
+
+
+def origin(project: Project, file: str, lines: Sequence[str], number: int) -> Span | None:
+    """The place in the spec of a line of a generated file, named below the output folder.
+
+    None if the file is not made of this spec.
+    """
+    from microref.emit.rst import origin
+
+    spec = project.loaded.spec
+    return None if spec is None else origin(spec, file, lines, number)
 
 
 def apply(plan: BuildPlan) -> None:

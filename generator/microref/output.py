@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
-from microref.emit.artifact import STATUS_FILE, Artifact
+from microref.emit.artifact import PAGE_SUFFIX, PARAMETERS_SUFFIX, STATUS_FILE, Artifact
 from microref.generated import is_generated, is_generated_from, marker
 from microref.reading import real_path
 from microref.source import SourceFile
@@ -37,8 +37,7 @@ NOT_OURS = Kind(
 KINDS = (NOT_OURS,)
 
 IGNORE_FILE = ".gitignore"
-SUFFIXES = (".inc", ".parameters.yaml")
-"""What the files of a page have behind its key."""
+SUFFIXES = (PAGE_SUFFIX, PARAMETERS_SUFFIX)
 _TEMPORARY = ".microref-"
 # Old enough that no living build can still be writing it.
 _ABANDONED = 600.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PAGE_SUFFIX, PARAMETERS_SUFFIX = ".inc", ".parameters.yaml"
+"""What the files of a page have behind its key."""
 STATUS_FILE = "status.yaml"
 """The file of the status reasons, as os-api-ref knows it."""
 

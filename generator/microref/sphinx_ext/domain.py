@@ -1,34 +1,112 @@
-"""What the extension keeps for the length of a build. Makes and checks nothing."""
+"""What the extension keeps from one document to another, and from one build to the next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from docutils import nodes
 from sphinx.domains import Domain
+from sphinx.util.nodes import make_refnode
 
+from microref.sphinx_ext.documents import pages_are_documents
+from microref.sphinx_ext.elsewhere import DOMAIN, TARGET, Names, names_in
+from microref.sphinx_ext.moved import Inclusion, Records, record
 from microref.sphinx_ext.yaml_files import YamlFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx import addnodes
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["MicrorefDomain", "yaml_files"]
+__all__ = ["MicrorefDomain", "domain_of"]
+
+_READ = ("records", "names")
+"""What comes of the reading of documents."""
 
 
 class MicrorefDomain(Domain):
-    """Holds what has been read; a new one is made for each application of Sphinx."""
+    """The files that have been read, and what stands in each document."""
 
-    name = "microref"
+    name = DOMAIN
     label = "REST API reference"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {}
+    dangling_warnings: ClassVar[dict[str, str]] = {TARGET: 'Unknown target name: "%(target)s".'}
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "names": {}, "attached": {}}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.yaml_files = YamlFiles()
+        """Not kept: a new build reads them again."""
+
+    @property
+    def records(self) -> Records:
+        """What stands in each document, in its order; empty if no page is a document."""
+        records: Records = self.data["records"]
+        return records
+
+    @property
+    def names(self) -> Mapping[str, Names]:
+        """What each document gives a name to; empty if no page is a document."""
+        names: Mapping[str, Names] = self.data["names"]
+        return names
+
+    @property
+    def attached(self) -> Mapping[str, tuple[str, ...]]:
+        """For each document the files that continue it, by their paths below the sources."""
+        attached: Mapping[str, tuple[str, ...]] = self.data["attached"]
+        return attached
+
+    def in_reach(self, document: str) -> Mapping[str, Names]:
+        """The documents that would be one with a document, and what each gives a name to."""
+        pages = {
+            name: [item.page for item in items if isinstance(item, Inclusion)]
+            for name, items in sorted(self.records.items())
+        }
+        including = [name for name in pages if document in pages[name]] or [document]
+        near = dict.fromkeys(name for first in including for name in (first, *pages.get(first, ())))
+        return {name: self.names[name] for name in near if name in self.names}
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """The link to what has a name in a document that is in reach; None if there is none."""
+        for document, names in self.in_reach(node["refdoc"]).items():
+            if target in names.addresses:
+                return nodes.reference("", "", contnode, refuri=names.addresses[target])
+            if target in names.ids:
+                return make_refnode(builder, fromdocname, document, names.ids[target], contnode)
+        return None
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is read again, or gone."""
+        for kind in _READ:
+            self.data[kind].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for kind in _READ:
+            read = otherdata[kind]
+            self.data[kind] |= {name: read[name] for name in docnames if name in read}
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Keep what stands in a document."""
+        if pages_are_documents(env.config):
+            self.data["records"][docname] = list(record(document))
+            self.data["names"][docname] = names_in(document)
 
 
-def yaml_files(env: BuildEnvironment) -> YamlFiles:
-    """The YAML files that the build has read."""
+def domain_of(env: BuildEnvironment) -> MicrorefDomain:
+    """The domain of a build."""
     domain = env.get_domain(MicrorefDomain.name)
     assert isinstance(domain, MicrorefDomain)
-    return domain.yaml_files
+    return domain

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.locale import _
 
 from microref.sphinx_ext.nodes import expand_all, operation_head, status_code
 from microref.sphinx_ext.selector import selector
@@ -45,18 +46,19 @@ _HEAD = """\
 </section>
 """
 _ANCHOR = """\
-<a name="{target}" class="operation-anchor" href="#{target}"><span class="fa fa-link"></span></a>
+<a name="{target}" class="operation-anchor" href="#{target}" title="{label}">\
+<span class="fa fa-link"></span></a>
 """
 _BUTTON = """
 <button type="button" class="btn btn-info btn-sm btn-detail" data-bs-target="#{target}-detail" \
 data-bs-toggle="collapse" id="{target}-detail-btn">detail</button>
 """
 _EXPAND_ALL = """\
-<div class="row">
+<div class="row mr-controls">
 <div class="col-md-2 col-md-offset-9 ms-auto">
 {selector}</div>
 <div class="col-md-1">
-<button type="button" id="expand-all" data-toggle="collapse" \
+<button type="button"{id} data-toggle="collapse" \
 class="btn btn-info btn-sm btn-expand-all">Show All</button>
 </div>
 </div>
@@ -78,7 +80,9 @@ def _write_head(translator: HTML5Translator, node: Element, anchor: str, button:
         section_classes=escape(" ".join(node["classes"])),
         id=f' id="{target}"' if target else "",
         classes="".join(f"{name} " for name in _window_classes(node)),
-        anchor=anchor.format(target=target) if target else "",
+        anchor=anchor.format(target=target, label=escape(_("Link to this heading")))
+        if target
+        else "",
         method=escape(node["method"]),
         url=_PARAMETER.sub(_as_parameter, escape(node["url"])),
         level=min(translator.section_level + 1, 6),
@@ -115,8 +119,13 @@ def _visit_status_code(translator: HTML5Translator, node: Element) -> None:
     raise nodes.SkipNode
 
 
-def _visit_expand_all(translator: HTML5Translator, _node: Element) -> None:
-    translator.body.append(_EXPAND_ALL.format(selector=selector(translator.config)))
+def _visit_expand_all(translator: HTML5Translator, node: Element) -> None:
+    number = node["number"]
+    html = _EXPAND_ALL.format(
+        selector=selector(translator.config, number),
+        id=' id="expand-all"' if number == 1 else "",
+    )
+    translator.body.append(html)
     raise nodes.SkipNode
 
 

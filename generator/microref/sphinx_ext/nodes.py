@@ -14,8 +14,10 @@ __all__ = [
     "expand_all",
     "method_line",
     "operation_head",
+    "page_list",
     "parameters_table",
     "status_code",
+    "substitution_elsewhere",
 ]
 
 
@@ -40,8 +42,19 @@ class status_code(nodes.paragraph):
 class expand_all(nodes.comment):
     """The place of the button that opens all operations: what `rest_expand_all` makes.
 
-    Attributes: `versions`, the choices of the selector as pairs of version and label.
+    Attributes: for HTML `number`, which of those of a page it is, counted from 1.
     A comment, since there is nothing to open but on a page with a script.
+    """
+
+
+class page_list(nodes.compound):
+    """The contents that stand where pages would, if they were not documents of their own."""
+
+
+class substitution_elsewhere(nodes.inline):
+    """The place of a substitution that is defined in another document.
+
+    Attributes: `name`, and `document`, the one in which the place is.
     """
 
 
@@ -49,8 +62,16 @@ class operation_head(nodes.section):
     """An operation while it is closed, on an HTML page: title, method and URL.
 
     Stands before the section of the operation; `operations` puts it there. It has the
-    attributes of the method_line, and the title as its child.
+    attributes of the method_line, and it and the title as children.
     """
 
 
-NODES = (method_line, parameters_table, status_code, expand_all, operation_head)
+NODES = (
+    method_line,
+    parameters_table,
+    status_code,
+    expand_all,
+    page_list,
+    substitution_elsewhere,
+    operation_head,
+)

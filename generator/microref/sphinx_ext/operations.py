@@ -16,12 +16,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from microref.sphinx_ext.nodes import method_line, operation_head, parameters_table
+from microref.sphinx_ext.documents import document_of, pages_are_documents
+from microref.sphinx_ext.nodes import expand_all, method_line, operation_head, parameters_table
 
 if TYPE_CHECKING:
     from docutils.nodes import document
 
-__all__ = ["ClosedOperations", "LineBelowTitle", "PathParameters"]
+__all__ = ["ButtonOfPage", "ClosedOperations", "LineBelowTitle", "PathParameters"]
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,22 @@ class PathParameters(SphinxTransform):
                     logger.warning(message, name, location=line)
 
 
+class ButtonOfPage(SphinxTransform):
+    """Gives a page that is a document of its own the button that the whole reference had."""
+
+    default_priority = 400
+
+    def apply(self, **_options: Any) -> None:
+        """Put it below the title of the page, if there is something to open."""
+        document, docname = self.document, self.env.docname
+        if document_of(self.env, str(self.env.doc2path(docname))) is None:
+            return
+        title = document.next_node(nodes.title)
+        if title is None or not any(_operations(document)) or any(document.findall(expand_all)):
+            return
+        title.parent.insert(title.parent.index(title) + 1, expand_all())
+
+
 class ClosedOperations(SphinxPostTransform):
     """For HTML: parts each operation into a head and what the head opens.
 
@@ -94,7 +111,17 @@ class ClosedOperations(SphinxPostTransform):
             if isinstance(title, nodes.title):
                 section.remove(title)
                 head += title
+            head += line
             head["ids"] = section["ids"][:1]
             section["ids"][:1] = [f"{name}-detail" for name in head["ids"]]
             section["classes"] += ["api-detail", "collapse"]
             section.parent.insert(section.parent.index(section), head)
+        self._number_buttons()
+
+    def _number_buttons(self) -> None:
+        """Number the buttons; a page among others that has nothing to open gets none."""
+        opens = any(self.document.findall(operation_head))
+        for number, button in enumerate(list(self.document.findall(expand_all)), 1):
+            button["number"] = number
+            if pages_are_documents(self.config) and not opens:
+                button.parent.remove(button)

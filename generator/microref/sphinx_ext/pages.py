@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from sphinx.util import logging
@@ -26,7 +28,34 @@ class BuildRefused(SystemExit):
         self.reason = reason
 
 
-def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> None:
+@dataclass(frozen=True)
+class Generated:
+    """The pages as they stand below the sources of Sphinx, and where they come from."""
+
+    titled: tuple[str, ...] = ()
+    """The pages that have a title, by their paths below the sources."""
+    folder: Path | None = None
+    """The output folder; None if there is no spec."""
+    reopen: Callable[[], api.Project] | None = None
+
+    @cached_property
+    def _project(self) -> api.Project | None:
+        # Only a message asks for it. Until then a spec in memory would slow down Sphinx,
+        # whose garbage collector looks at all that there is.
+        return None if self.reopen is None else self.reopen()
+
+    def origin(self, file: Path, line: int) -> str | None:
+        """The place in the spec that a line of a page is made of; None for other files."""
+        path = Path.cwd() / file
+        if self.folder is None or not path.is_relative_to(self.folder) or self._project is None:
+            return None
+        name = path.relative_to(self.folder).as_posix()
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        span = api.origin(self._project, name, lines, line)
+        return None if span is None else span.place
+
+
+def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Generated:
     """Bring the generated pages up to date; raises BuildRefused when the spec has errors.
 
     They stand where the project says, if that is a folder of Sphinx's `sources`, else
@@ -35,9 +64,10 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Non
     """
     if spec is None and not api.has_spec(configured_in):
         logger.info("Microref: there is no spec here; the pages are published as they are")
-        return
+        return Generated()
     try:
-        project = api.open_project(spec, configured_in, base=Path.cwd())
+        reopen = partial(api.open_project, spec, configured_in, base=Path.cwd())
+        project = reopen()
         configured = project.config.output
         output = configured if configured.is_relative_to(sources) else sources
         plan = api.plan_build(project, output)
@@ -49,6 +79,9 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Non
         api.apply(plan)
     except (api.CallError, OutputFault) as fault:
         raise _refused(str(fault)) from None
+    below = output.relative_to(sources)
+    titled = tuple((below / name).as_posix() for name in api.titled_pages(project))
+    return Generated(titled, output, reopen)
 
 
 def _refused(reason: str) -> BuildRefused:

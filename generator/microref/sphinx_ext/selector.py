@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["selector"]
 
 _SELECTOR = """\
-<form class="form-inline">
+<form class="mr-selector form-inline">
 <div class="form-group">
-<label class="control-label" for="mv_select">Microversions</label>
-<select class="combobox form-control" id="mv_select">
+<label class="control-label" for="{id}">Microversions</label>
+<select class="combobox form-control" id="{id}">
 <option value="" selected="selected">All</option>
 {options}</select>
 </div>
@@ -24,8 +24,10 @@ _SELECTOR = """\
 """
 
 
-def selector(config: Config) -> str:
+def selector(config: Config, number: int) -> str:
     """A choice of the versions from `os_api_ref_min_microversion` to the `max`, as HTML.
+
+    `number` tells those of one page apart.
 
     Empty where they are not set, or not of one major version.
     """
@@ -38,7 +40,10 @@ def selector(config: Config) -> str:
         return ""
     releases = config.os_api_ref_release_microversions or {}
     versions = [f"{low.major}.{minor}" for minor in range(low.minor, high.minor + 1)]
-    return _SELECTOR.format(options="".join(_option(name, releases) for name in versions))
+    own_id = "mv_select" if number == 1 else f"mv_select-{number}"
+    return _SELECTOR.format(
+        id=own_id, options="".join(_option(name, releases) for name in versions)
+    )
 
 
 def _option(version: str, releases: dict[str, str]) -> str:

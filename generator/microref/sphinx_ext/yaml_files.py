@@ -55,10 +55,14 @@ class Entry:
         """A value; None where there is none."""
         return None if self.values is None else self.values.get(name)
 
+    def has_text(self, name: str) -> bool:
+        """Whether there is a value that can be shown: no list, no mapping."""
+        value = self.value(name)
+        return value is not None and not isinstance(value, (list, dict))
+
     def text(self, name: str) -> Text:
         """A value as text; an empty one where there is none."""
-        value = self.value(name)
-        lines = () if value is None else tuple(str(value).split("\n"))
+        lines = tuple(str(self.value(name)).split("\n")) if self.has_text(name) else ()
         return Text(lines, self.file, self._lines.get(name, self.line))
 
     @property
@@ -135,22 +139,28 @@ def _entries(text: str, file: str) -> Iterator[Entry]:
         for key, node in root.value:
             line = key.start_mark.line + 1
             if not isinstance(node, yaml.MappingNode):
-                yield Entry(_words(key), file, line, None, {})
+                yield Entry(_name(key), file, line, None, {})
                 continue
             # Puts the keys of `<<` before the others, which win.
             loader.flatten_mapping(node)
             values = {
-                _words(name): loader.construct_object(value, deep=True)
-                for name, value in node.value
+                _name(name): loader.construct_object(value, deep=True) for name, value in node.value
             }
-            lines = {_words(name): _first_line(value) for name, value in node.value}
-            yield Entry(_words(key), file, line, values, lines)
+            lines = {_name(name): _first_line(value) for name, value in node.value}
+            yield Entry(_name(key), file, line, values, lines)
+
+
+def _name(node: Any) -> str:
+    """A key as text: as it is written, if it is a scalar."""
+    return str(_words(node))
 
 
 def _words(node: Any) -> Any:
-    """A node as text, lists and mappings."""
+    """A node as text, lists and mappings; a mapping that has other keys than text is one text."""
     if isinstance(node, yaml.MappingNode):
-        return {str(_words(key)): _words(value) for key, value in node.value}
+        if not all(isinstance(key, yaml.ScalarNode) for key, _value in node.value):
+            return str([(_words(key), _words(value)) for key, value in node.value])
+        return {_name(key): _words(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_words(item) for item in node.value]
     return node.value

@@ -21,6 +21,11 @@ def window_role(window: Window) -> str:
     return "-".join(("mr", *(name.removeprefix("mr-") for name in window_classes(window))))
 
 
+def operation_class(operation_id: str) -> str:
+    """The class of an operation's section."""
+    return f"mr-operation-{slug(operation_id)}"
+
+
 def list_class(operation_id: str, number: int) -> str:
     """The class of the n-th parameter list of an operation, counted from 1."""
     return f"mr-list-{slug(operation_id)}-{number}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microref.derive.resolve import Field, rows_of
-from microref.emit.rst.classes import list_class, window_classes
+from microref.emit.rst.classes import list_class, operation_class, window_classes
 from microref.emit.rst.escape import line, markup_line, one_line, target
 from microref.emit.rst.flat import Entry
 from microref.emit.rst.kit import Kit
@@ -30,7 +30,6 @@ from microref.emit.rst.yaml_text import scalar
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import Block, Operation, Place, Sample, Section
 from microref.model.api import HEADINGS
-from microref.model.operation import slug
 from microref.model.walk import Side, blocks
 
 _SIDES: tuple[Side, ...] = ("request", "response")
@@ -69,7 +68,7 @@ class OperationBuilder:
             *(part for side in _SIDES for part in self._rest(side)),
             *self.kit.blocks.parts(operation.after, self._level, self._placed),
         ]
-        classes = (f"mr-operation-{slug(operation.id)}", *window_classes(operation.window))
+        classes = (operation_class(operation.id), *window_classes(operation.window))
         return OperationView(
             id=operation.id,
             title=self.kit.titles.at(OPERATION + operation.depth, operation.title),

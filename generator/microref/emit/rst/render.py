@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, in_order
-from microref.emit.artifact import STATUS_FILE, Artifact
+from microref.emit.artifact import PAGE_SUFFIX, PARAMETERS_SUFFIX, STATUS_FILE, Artifact
 from microref.emit.rst.blocks import Blocks
 from microref.emit.rst.engine import Engine
 from microref.emit.rst.flat import Entries, file_text
@@ -79,7 +79,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
     artifacts: list[Artifact] = []
     faults: list[Diagnostic] = []
     for page in spec.pages.values():
-        parameters = f"{page.key}.parameters.yaml"
+        parameters = f"{page.key}{PARAMETERS_SUFFIX}"
         builder = PageBuilder(kit.for_page(page), page, _path(options.folder, parameters))
         try:
             view = builder.view()
@@ -94,7 +94,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
         if missing:
             faults += missing
             continue
-        artifacts.append(_artifact(f"{page.key}.inc", text, "..", options))
+        artifacts.append(_artifact(f"{page.key}{PAGE_SUFFIX}", text, "..", options))
         if builder.entries:
             artifacts.append(_artifact(parameters, file_text(builder.entries), "#", options))
     if status_file.reasons:

@@ -1,8 +1,9 @@
-"""The directives of a reference, under the names and with the meaning that os-api-ref gave them."""
+"""The directives of a reference, with the names and the meaning that os-api-ref gave them."""
 
 from __future__ import annotations
 
 from microref.sphinx_ext.directives.expand_all import ExpandAll
+from microref.sphinx_ext.directives.include import IncludeOrLink
 from microref.sphinx_ext.directives.method import Method
 from microref.sphinx_ext.directives.parameters import Parameters
 from microref.sphinx_ext.directives.status import StatusCodes
@@ -10,6 +11,7 @@ from microref.sphinx_ext.directives.status import StatusCodes
 __all__ = ["DIRECTIVES"]
 
 DIRECTIVES = {
+    "include": IncludeOrLink,
     "rest_expand_all": ExpandAll,
     "rest_method": Method,
     "rest_parameters": Parameters,

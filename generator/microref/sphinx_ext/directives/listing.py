@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from microref.sphinx_ext.domain import yaml_files
+from microref.sphinx_ext.domain import domain_of
 from microref.sphinx_ext.yaml_files import Entry, Text, UnreadableError, listed
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class ListingDirective(SphinxDirective):
         _relative, path = self.env.relfn2path(argument)
         self.env.note_dependency(path)
         try:
-            found = yaml_files(self.env).entries(Path(path), inspect)
+            found = domain_of(self.env).yaml_files.entries(Path(path), inspect)
         except UnreadableError as error:
             place = f"{path}:{error.line}" if error.line else self.get_location()
             logger.warning("The file %s %s", argument, error, location=place)

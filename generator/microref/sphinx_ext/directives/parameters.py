@@ -47,7 +47,9 @@ class Parameters(ListingDirective):
             return [self.fault("No reference file defined")]
         file = self.arguments[0]
         uses = list(self._uses())
-        table = parameters_table(parameters=[name.lines[0] for name, _key in uses])
+        table = parameters_table(
+            classes=["mr-parameters"], parameters=[name.lines[0] for name, _key in uses]
+        )
         self.set_source_info(table)
         definitions = self.entries(file, _warn_of_order)
         if definitions is None:
@@ -87,9 +89,11 @@ class Parameters(ListingDirective):
                 yield self._row(name, definition)
 
     def _row(self, name: Text, definition: Entry) -> nodes.row:
-        for wanted in ("in", "type"):
-            if definition.value(wanted) is None:
-                message = "``%s`` has no ``%s``"
+        for wanted in ("in", "type", "description"):
+            # A missing description is seen; a missing place or type looks like a fault of ours.
+            is_told = wanted != "description" or definition.value(wanted) is not None
+            if is_told and not definition.has_text(wanted):
+                message = "``%s`` has no text as its ``%s``"
                 logger.warning(message, definition.key, wanted, location=definition.place)
         description, classes = definition.text("description"), []
         for side, words in (("min", "New in"), ("max", "Available until")):
@@ -122,7 +126,7 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
             if last is not None:
                 _compare(last, entry)
             last = entry
-        elif place is not None:
+        elif entry.has_text("in"):
             logger.warning(
                 "``%s`` is not a valid value for 'in' (must be one of: %s). (see ``%s``)",
                 place,

@@ -39,7 +39,7 @@ class StatusCodes(ListingDirective):
         if kind not in _KINDS:
             return [self.fault(f"Type {kind} is not one of {_KINDS}")]
         reasons = self.entries(file) or {}
-        table = fill(nodes.table(), _COLUMNS, self._rows(reasons))
+        table = fill(nodes.table(classes=["mr-codes"]), _COLUMNS, self._rows(reasons))
         self.set_source_info(table)
         title = nodes.title(kind.capitalize(), kind.capitalize())
         self.set_source_info(title)
@@ -78,7 +78,7 @@ class StatusCodes(ListingDirective):
                 message = "The file %s has no reasons for code %s"
                 logger.warning(message, self.arguments[1], code, location=location(written))
             return nothing
-        if entry.value(reason) is not None:
+        if entry.has_text(reason):
             return entry.text(reason)
         message = "Could not find %s for code %s"
         logger.warning(message, reason, code, location=location(written))

@@ -1,0 +1,110 @@
+"""Where an anchor went when its page became a document of its own.
+
+Links into the one large page that a reference used to be have anchors that docutils
+made for it: of two operations with one title the second has a number, which counts
+through all pages. So the ids are given out once more, as they would have been, and
+the page that the links name gets a list of them, which `microref.js` follows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from microref.sphinx_ext.nodes import page_list
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, document
+
+__all__ = ["LIST_ID", "Anchor", "Inclusion", "Records", "as_script", "moved_anchors", "record"]
+
+LIST_ID = "microref-moved"
+"""The id of the list in a page, as the script knows it."""
+
+_NUMBERED = re.compile(r"id[0-9]+")
+
+
+class Anchor(NamedTuple):
+    """An id in a document."""
+
+    id: str
+    wish: str
+    """What it is made of: docutils takes it if it is free, else the next number; or empty."""
+    is_given: bool = False
+    """Whether it was given by hand, and not by docutils: then it takes no number."""
+
+
+class Inclusion(NamedTuple):
+    """The place of a page in a document that would include it."""
+
+    page: str
+
+
+Records = Mapping[str, Sequence["Anchor | Inclusion"]]
+"""What stands in each document, in its order."""
+
+
+def record(doctree: document) -> Iterator[Anchor | Inclusion]:
+    """What stands in a document, in its order."""
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, page_list):
+            for toctree in node.findall(addnodes.toctree):
+                yield from map(Inclusion, toctree["includefiles"])
+        elif node["ids"]:
+            yield from _anchors(node)
+
+
+def _anchors(node: Element) -> Iterator[Anchor]:
+    own, *labels = node["ids"]
+    # A label is written above what it names.
+    yield from (Anchor(label, label) for label in labels)
+    title = node[0] if isinstance(node, nodes.section) and node.children else None
+    made_of = nodes.make_id(title.astext()) if isinstance(title, nodes.title) else ""
+    if _NUMBERED.fullmatch(own):
+        yield Anchor(own, made_of)
+    else:
+        yield Anchor(own, own, is_given=title is not None and own != made_of)
+
+
+def moved_anchors(records: Records, document: str) -> Iterator[tuple[str, str, str]]:
+    """Each anchor that a document would have from its pages, with the page and the id there."""
+    taken: set[str] = set()
+    number = 0
+    for place, anchor in _in_one(records, document):
+        former = anchor.wish
+        if anchor.is_given and former in taken:
+            continue
+        while not former or former in taken:
+            number += 1
+            former = f"id{number}"
+        taken.add(former)
+        if place != document:
+            yield former, place, anchor.id
+
+
+def _in_one(records: Records, document: str) -> Iterator[tuple[str, Anchor]]:
+    for item in records.get(document, ()):
+        if isinstance(item, Anchor):
+            yield document, item
+        elif item.page != document:
+            yield from _in_one(records, item.page)
+
+
+def as_script(moved: Mapping[str, tuple[str, str]]) -> str:
+    """The list for the page, as JSON: to each anchor the number of an address, and the id there.
+
+    Most ids are as they were; those are left out, for the list is as long as the reference.
+    """
+    addresses = list(dict.fromkeys(address for address, _id in moved.values()))
+    numbers = {address: number for number, address in enumerate(addresses)}
+    anchors = {
+        former: numbers[address] if now == former else [numbers[address], now]
+        for former, (address, now) in moved.items()
+    }
+    listed = {"pages": addresses, "anchors": anchors}
+    return json.dumps(listed, separators=(",", ":")).replace("<", "\\u003c")
