@@ -14,6 +14,8 @@ extensions = [
 project = "Compute API"
 author = "the Microref contributors"
 copyright = author
+# The major version of the API, as in its URL; an EPUB has to have one.
+version = "2.1"
 root_doc = "index"
 
 # Generated pages are parts of index.rst, never documents of their own.
@@ -21,9 +23,6 @@ exclude_patterns = ["*.inc"]
 
 # What the theme has no option for (see the comment in each file).
 templates_path = ["_templates"]
-
-html_static_path = ["_static"]
-html_css_files = ["reference.css"]
 
 html_theme = "openstackdocs"
 html_title = "Compute API reference"
@@ -36,8 +35,13 @@ html_theme_options = {
     "sidebar_search": True,
 }
 
-# The project is named above. The version is the reader's choice of a
-# microversion, so there is none to take from git.
+# One page makes no book: as a `howto` it has neither chapters nor a page for each.
+latex_documents = [
+    ("index", "compute-api-reference.tex", "Compute API reference", author, "howto"),
+]
+
+# Project and version are named above, so there is none to take from git. Which
+# microversion a page shows is the choice of its reader.
 openstackdocs_auto_name = False
 openstackdocs_auto_version = False
 
