@@ -24,7 +24,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html test coverage lint format types layers docs bench roundtrip schema dist browser venv clean
+.PHONY: help html pdf test coverage lint format types layers docs bench roundtrip schema dist browser venv clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,19 @@ help:  ## list the targets
 html: $(STAMP)  ## publish the reference: api-ref/build/html/index.html
 	$(BIN)/sphinx-build -q -W --keep-going -b html -j auto api-ref/source api-ref/build/html
 	@echo "The reference is at $(CURDIR)/api-ref/build/html/index.html"
+
+# What latexmk says is of no use while all goes well, and stays in a file for when it does not.
+pdf: $(STAMP)  ## the reference on paper: api-ref/build/latex/compute-api-reference.pdf
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null || { \
+	    echo "A PDF is made by latexmk and xelatex, and one of them is missing here." >&2; \
+	    echo "On Debian and Ubuntu: sudo apt-get install latexmk texlive-xetex \\" >&2; \
+	    echo "    texlive-latex-extra texlive-fonts-recommended fonts-freefont-otf tex-gyre" >&2; exit 1; }
+	$(BIN)/sphinx-build -q -W --keep-going -b latex api-ref/source api-ref/build/latex
+	@cd api-ref/build/latex && \
+	    latexmk -pdf -dvi- -ps- -silent -interaction=nonstopmode compute-api-reference.tex >latexmk.out 2>&1 || { \
+	    tail -n 20 latexmk.out >&2; \
+	    echo "LaTeX has failed: api-ref/build/latex/compute-api-reference.log tells why" >&2; exit 1; }
+	@echo "The reference is at $(CURDIR)/api-ref/build/latex/compute-api-reference.pdf"
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest -n auto $(COV) $(PYTEST_ARGS)
