@@ -16,11 +16,13 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -36,7 +38,13 @@ FLOOR = Path(__file__).with_name("floor.py")
 PAIRS = 15
 
 _MICROREF = [sys.executable, "-m", "microref"]
-_SPHINX = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-a", "-b", "html"]
+_SPHINX = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "api-ref/source", "html"]
+_ANEW = ["-E", "-a"]
+_CONF = """\
+extensions = ["{extension}"]
+html_theme = "basic"
+exclude_patterns = ["*.inc"]
+"""
 # The time of a check without start-up: start-up does not grow, and would hide what does.
 _CHECK_IN_PROCESS = """\
 import sys, time
@@ -72,10 +80,14 @@ class Command:
     """Whether the command prints the seconds that count; else its whole life counts."""
     codes: tuple[int, ...] = (0,)
     """The exit codes of success: a check that finds what is wrong has done its work."""
+    edit: Callable[[], object] | None = None
+    """What is done before each run, and does not count."""
 
     def run(self) -> Run:
         """Run the command once; anything but success is a fault of the benchmark."""
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")}
+        if self.edit is not None:
+            self.edit()
         with tempfile.TemporaryFile() as printed:
             start = time.perf_counter()
             process = subprocess.Popen(
@@ -147,19 +159,37 @@ class Inputs:
         pages = sorted(file.name for file in source.glob("*.inc"))
         index = ["Reference", "#########", "", *(f".. include:: {page}" for page in pages), ""]
         (source / "index.rst").write_text("\n".join(index), encoding="utf-8")
-        conf = 'extensions = ["{}"]\nhtml_theme = "basic"\nexclude_patterns = ["*.inc"]\n'
         by_hand = self._folder / "by-hand"
         shutil.copytree(extension, by_hand)
-        for project, name in ((extension, "microref.sphinx_ext"), (by_hand, "os_api_ref")):
-            file = project / "api-ref" / "source" / "conf.py"
-            file.write_text(conf.format(name), encoding="utf-8")
-        return extension, by_hand
+        return _configured(extension, "microref.sphinx_ext"), _configured(by_hand, "os_api_ref")
+
+    @cached_property
+    def original(self) -> Path:
+        """The tree that is imported, with what lies around it, to be published by os-api-ref."""
+        folder = self._folder / "original"
+        # Only the bytes: the original may be read-only.
+        shutil.copytree(self.source.parents[1], folder, copy_function=shutil.copyfile)
+        return _configured(folder, "os_api_ref")
+
+    @cached_property
+    def adopted_published(self) -> Path:
+        """The imported project, to be published by the extension."""
+        folder = self._folder / "adopted-published"
+        shutil.copytree(self.adopted, folder)
+        return _configured(folder, "microref.sphinx_ext")
 
     def _built(self, name: str) -> Path:
         folder = self._folder / name
         generate(folder)
         Command([*_MICROREF, "build"], folder).run()
         return folder
+
+
+def _configured(project: Path, extension: str) -> Path:
+    """Write the configuration of Sphinx for a project; gives the project."""
+    file = project / "api-ref" / "source" / "conf.py"
+    file.write_text(_CONF.format(extension=extension), encoding="utf-8")
+    return project
 
 
 @dataclass(frozen=True)
@@ -255,10 +285,66 @@ def _growth(inputs: Inputs, pairs: int) -> Measured:
 
 
 def _sphinx(inputs: Inputs, pairs: int) -> Measured:
-    ours, beside = (
-        Command([*_SPHINX, "api-ref/source", "html"], folder) for folder in inputs.published
-    )
+    ours, beside = (Command([*_SPHINX, *_ANEW], folder) for folder in inputs.published)
     return _ratio(ours, beside, pairs)
+
+
+def _adopted_sphinx(inputs: Inputs, pairs: int) -> Measured:
+    ours = Command([*_SPHINX, *_ANEW], inputs.adopted_published)
+    return _ratio(ours, Command([*_SPHINX, *_ANEW], inputs.original), pairs)
+
+
+def _rebuild(inputs: Inputs, pairs: int) -> Measured:
+    project = inputs.adopted_published
+    pages = sorted((inputs.original / "api-ref" / "source").rglob("*.inc"))
+    ours = Command(
+        [*_SPHINX, "-D", "microref_documents=page"],
+        project,
+        edit=Edit(project / "parameters.yaml", _description_of(_parameter_of_one_page(project))),
+    )
+    beside = Command(_SPHINX, inputs.original, edit=Edit(pages[len(pages) // 2], _LAST_WORD))
+    return _ratio(ours, beside, pairs)
+
+
+def _parameter_of_one_page(project: Path) -> str:
+    """A definition that a single page uses, of the page of middle size that has one."""
+    keys = {
+        path: re.findall(r"^(\w+):$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for path in (project / "api-ref" / "source").rglob("*.parameters.yaml")
+    }
+    counts = Counter(key for found in keys.values() for key in found)
+    own = {path: [key for key in found if counts[key] == 1] for path, found in keys.items()}
+    pages = sorted((path for path in own if own[path]), key=lambda path: path.stat().st_size)
+    return own[pages[len(pages) // 2]][0]
+
+
+def _description_of(key: str) -> re.Pattern[str]:
+    """The first line of what a definition says, in a spec."""
+    return re.compile(rf"^  {key}:\n    description: (?:\|\n +)?.*$", re.MULTILINE)
+
+
+_LAST_WORD = re.compile(r"\b[a-z]{4,}\.$", re.MULTILINE)
+
+
+@dataclass
+class Edit:
+    """A word that is put into a file, and at the next time taken out again."""
+
+    file: Path
+    place: re.Pattern[str]
+    word: str = "indeed "
+
+    def __call__(self) -> None:
+        """Make the edit."""
+        text = self.file.read_text(encoding="utf-8")
+        if self.word in text:
+            text = text.replace(self.word, "")
+        else:
+            found = self.place.search(text)
+            assert found, f"{self.file} has no place for an edit"
+            at = text.rindex(" ", 0, found.end()) + 1
+            text = text[:at] + self.word + text[at:]
+        self.file.write_text(text, encoding="utf-8")
 
 
 def _start(inputs: Inputs, pairs: int) -> Measured:
@@ -277,6 +363,10 @@ ROWS = (
     Row("size", "its YAML / the files that it was", 1.2, "x", _size),
     Row("growth", "check of a spec ten times as large", 11.5, "x", _growth),
     Row("sphinx", "Sphinx with the extension / written by hand", 1.10, "x", _sphinx),
+    Row(
+        "adopted-sphinx", "Sphinx with what was imported / what it was", 1.10, "x", _adopted_sphinx
+    ),
+    Row("rebuild", "Sphinx after one parameter, by pages / one page", 0.25, "x", _rebuild),
 )
 
 

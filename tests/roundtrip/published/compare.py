@@ -93,14 +93,22 @@ def published(source: Path, *, like: Path | None = None) -> Published:
 
 
 def publish(
-    source: Path, folder: Path, *, like: Path | None = None, builders: tuple[str, ...] = ()
+    source: Path,
+    folder: Path,
+    *,
+    like: Path | None = None,
+    builders: tuple[str, ...] = (),
+    conf: str = CONF,
 ) -> Path:
-    """Publish a copy of a source folder with all that lies around it; gives the outputs."""
+    """Publish a copy of a source folder with all that lies around it; gives the outputs.
+
+    `conf` is the configuration of a folder that has none.
+    """
     top = _top(source)
     copy = folder / "copy"
     shutil.copytree(top, copy, ignore=_NOT_READ, copy_function=_copied)
     copied_source = copy / source.resolve().relative_to(top)
-    _configure(copied_source, copy, like)
+    _configure(copied_source, copy, like, conf)
     out = folder / "out"
     code = _worker.ask(copied_source, out, builders or ("html", "text"))
     log = out / "log"
@@ -110,8 +118,8 @@ def publish(
     return out
 
 
-def _configure(source: Path, top: Path, like: Path | None) -> None:
-    """Give a copy the configuration of another folder, or ours if there is none."""
+def _configure(source: Path, top: Path, like: Path | None, otherwise: str) -> None:
+    """Give a copy the configuration of another folder, or one for those that have none."""
     conf = source / "conf.py"
     if like is not None:
         conf.unlink(missing_ok=True)
@@ -122,7 +130,7 @@ def _configure(source: Path, top: Path, like: Path | None) -> None:
         if setup.exists():
             _copied(str(setup), str(top / "setup.cfg"))
     if not conf.exists():
-        conf.write_text(CONF, encoding="utf-8")
+        conf.write_text(otherwise, encoding="utf-8")
 
 
 class _Worker(threading.local):
