@@ -9,6 +9,8 @@ EXTRAS ?= sphinx,test,dev
 PINS   ?=
 # What `make test` measures; empty for a quick run.
 COV    ?= --cov --cov-report=term
+# Which rows of the matrix; all of them without.
+MATRIX ?=
 # Further arguments for pytest: PYTEST_ARGS='-k loader -x'
 PYTEST_ARGS ?=
 
@@ -24,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf test coverage lint format types layers docs bench roundtrip schema dist browser venv clean
+.PHONY: help html pdf test matrix coverage lint format types layers docs bench roundtrip schema dist browser venv clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +50,9 @@ pdf: $(STAMP)  ## the reference on paper: api-ref/build/latex/compute-api-refere
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest -n auto $(COV) $(PYTEST_ARGS)
+
+matrix:  ## run the quick tests with each Sphinx and docutils that we support: make matrix MATRIX=8.1
+	@.ci/matrix $(MATRIX)
 
 coverage: $(STAMP)  ## after `make test`: the foundations are covered whole, branches too
 	$(BIN)/python -m coverage report --fail-under=100 --include='*/microref/source.py,*/microref/diagnostics.py,*/microref/microversion.py,*/microref/model/*,*/microref/load/*'

@@ -7,7 +7,7 @@ extension below generates them before Sphinx reads its sources.
 import logging
 
 extensions = [
-    "microref.sphinx_ext",  # loads os_api_ref
+    "microref.sphinx_ext",
     "openstackdocstheme",
 ]
 

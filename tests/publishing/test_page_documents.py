@@ -151,6 +151,26 @@ def test_every_builder_has_what_moved(site: Site, builder: str) -> None:
     assert (run.code, run.stderr) == (0, "")
 
 
+def test_a_page_whose_name_a_document_has_stays_a_part_of_it(publish: Publisher) -> None:
+    links = "`Lamps`_, :ref:`all-lamps`, `the list <List lamps_>`_, house_"
+    tree = lamps(
+        PAGES,
+        index_rst=(".. include:: lamps.inc\n", ".. toctree::\n\n   lamps\n"),
+        # As before, what is in another document has no name here but by a label.
+        parameters_yaml=(links, ":ref:`all-lamps`"),
+    )
+    document = "All of them\n###########\n\n.. |every| replace:: every\n\n.. include:: lamps.inc\n"
+    run = publish(Tree({**tree.files, "lamps.rst": document}, tree.conf), EXTENSION, "html")
+    assert run.stderr == ""
+    assert operations(run, "lamps.html") == ["List lamps", "Show details"]
+    assert "All of them" in run.text("lamps.html")
+
+
+def test_where_all_is_one_page_again_nothing_has_moved(site: Site) -> None:
+    run = site.build(*STRICT, builder="singlehtml")
+    assert moved(run) == {}
+
+
 # -------------------------------------------------------------------- rebuilding
 
 

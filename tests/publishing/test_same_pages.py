@@ -234,3 +234,18 @@ def test_the_selector_is_the_same_but_for_its_form(publish: Publisher) -> None:
     assert select(ours.main) == select(theirs.main)
     rest = [line for line in lines(theirs.text("index.html")) if "<section" in line]
     assert [line for line in lines(ours.text("index.html")) if "<section" in line] == rest
+
+
+def test_as_xml_a_method_has_the_versions_that_it_says_and_no_other(publish: Publisher) -> None:
+    run = publish(clean_tree(), EXTENSION, "xml")
+    lines_of_method = re.findall(r"<method_line [^>]*>", run.text("index.xml"))
+    assert lines_of_method
+    assert any('min_version="' in line for line in lines_of_method)
+    assert not any('_version="True"' in line for line in lines_of_method)
+
+
+def test_the_script_is_loaded_in_the_head_and_anew_when_it_changes(publish: Publisher) -> None:
+    run = publish(clean_tree(), EXTENSION, "html")
+    head, _, body = run.text("index.html").partition("</head>")
+    assert re.search(r'<script src="_static/microref\.js\?v=[0-9a-f]+"></script>', head)
+    assert "microref.js" not in body

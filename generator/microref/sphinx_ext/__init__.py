@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.config import ENUM
 
 from microref import __version__
-from microref.sphinx_ext.assets import add_assets, load_script, style_book
+from microref.sphinx_ext.assets import add_assets, load_assets, load_script_early
 from microref.sphinx_ext.attached import complete, find_attached
 from microref.sphinx_ext.documents import INCLUDE, PAGE, make_documents, pages_are_documents
 from microref.sphinx_ext.domain import MicrorefDomain, domain_of
@@ -33,6 +33,8 @@ __all__ = ["setup"]
 
 AFTER_SPHINX = 900
 """Sphinx brings the settings into form at 800; only then can they be added to."""
+_WHOLE = ("singlehtml", "epub")
+"""In these all documents are one again, or no script could follow a list."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -44,10 +46,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     fit_outputs(app)
     app.connect("config-inited", add_assets)
     app.connect("config-inited", _generate, priority=AFTER_SPHINX)
-    app.connect("builder-inited", style_book)
+    app.connect("builder-inited", load_assets)
     app.connect("env-get-outdated", find_attached)
     app.connect("source-read", complete)
-    app.connect("html-page-context", load_script)
+    app.connect("html-page-context", load_script_early)
     app.connect("html-page-context", _list_moved_anchors)
     return {
         "version": __version__,
@@ -70,6 +72,8 @@ def _generate(app: Sphinx, config: Config) -> None:
 
 
 def _list_moved_anchors(app: Sphinx, pagename: str, *_: object) -> None:
+    if app.builder.name in _WHOLE:
+        return
     moved = {
         former: (app.builder.get_relative_uri(pagename, document), now)
         for former, document, now in moved_anchors(domain_of(app.env).records, pagename)

@@ -36,7 +36,8 @@ def make_documents(config: Config, sources: Path, pages: Iterable[str]) -> None:
     What a project leaves out is left out as before: a pattern as `*.inc`, which hides
     pages that are no documents, becomes a list of the other files that it hides.
     """
-    wanted = set(pages)
+    suffixes = [suffix for suffix in config.source_suffix if suffix != PAGE_SUFFIX]
+    wanted = {page for page in pages if not _is_document(sources / page, suffixes)}
     config.source_suffix.setdefault(PAGE_SUFFIX, "restructuredtext")
     hiding = [pattern for pattern in config.exclude_patterns if _hides(pattern, wanted)]
     others = set(_files(sources)) - wanted
@@ -46,6 +47,11 @@ def make_documents(config: Config, sources: Path, pages: Iterable[str]) -> None:
         *(pattern for pattern in config.exclude_patterns if pattern not in hiding),
         *(_escaped(path) for path in sorted(hidden)),
     ]
+
+
+def _is_document(page: Path, suffixes: Iterable[str]) -> bool:
+    """Whether a document has the name of a page already: most likely one that includes it."""
+    return any(page.with_suffix(suffix).is_file() for suffix in suffixes)
 
 
 def document_of(env: BuildEnvironment, file: str) -> str | None:

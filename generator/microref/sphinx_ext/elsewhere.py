@@ -163,7 +163,9 @@ class SubstitutionsFound(SphinxPostTransform):
                 place.replace_self([node.deepcopy() for node in found[0]])
             else:
                 message = 'Undefined substitution referenced: "%s".'
-                logger.warning(message, place["name"], location=place)
+                logger.warning(
+                    message, place["name"], location=place, type="microref", subtype="substitution"
+                )
 
 
 def _definitions(reach: Mapping[str, Names], name: str) -> Iterator[list[Node]]:

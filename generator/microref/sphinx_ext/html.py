@@ -94,7 +94,7 @@ def _write_head(translator: HTML5Translator, node: Element, anchor: str, button:
 
 
 def _window_classes(node: Element) -> list[str]:
-    sides = {"min": node["min_version"], "max": node["max_version"]}
+    sides = {side: node.get(f"{side}_version") for side in ("min", "max")}
     return [
         f"rp_{side}_ver_{version}".replace(".", "_") for side, version in sides.items() if version
     ]

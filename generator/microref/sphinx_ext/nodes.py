@@ -24,7 +24,7 @@ __all__ = [
 class method_line(nodes.paragraph):
     """The method and the URL of an operation: what `rest_method` makes.
 
-    Attributes: `method`, `url`, and `min_version` and `max_version`, None where not said.
+    Attributes: `method`, `url`, and where they are said `min_version` and `max_version`.
     """
 
 

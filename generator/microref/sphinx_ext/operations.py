@@ -70,7 +70,7 @@ class PathParameters(SphinxTransform):
             for name in dict.fromkeys(_IN_BRACES.findall(line["url"])):
                 if tables and name not in listed:
                     message = "No path parameter ``%s`` found in rest_parameter stanza."
-                    logger.warning(message, name, location=line)
+                    logger.warning(message, name, location=line, type="microref", subtype="path")
 
 
 class ButtonOfPage(SphinxTransform):
@@ -104,7 +104,8 @@ class ClosedOperations(SphinxPostTransform):
         for section, line in _operations(self.document):
             head = operation_head("", classes=["detail-control"])
             for name in _HEAD:
-                head[name] = line[name]
+                if name in line:
+                    head[name] = line[name]
             head.source, head.line = line.source, line.line
             section.remove(line)
             title = section[0] if section.children else None

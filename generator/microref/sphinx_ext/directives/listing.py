@@ -34,10 +34,10 @@ class ListingDirective(SphinxDirective):
             found = domain_of(self.env).yaml_files.entries(Path(path), inspect)
         except UnreadableError as error:
             place = f"{path}:{error.line}" if error.line else self.get_location()
-            logger.warning("The file %s %s", argument, error, location=place)
+            _warn("The file %s %s", argument, error, place=place)
             return None
         if not found:
-            logger.warning("The file %s is empty", argument, location=self.get_location())
+            _warn("The file %s is empty", argument, place=self.get_location())
             return None
         return found
 
@@ -50,7 +50,7 @@ class ListingDirective(SphinxDirective):
             return [(item, self._written(line)) for item, line in listed("\n".join(self.content))]
         except UnreadableError as error:
             place = location(self._written(error.line or 1))
-            logger.warning("The list of %s %s", self.name, error, location=place)
+            _warn("The list of %s %s", self.name, error, place=place)
             return []
 
     def _written(self, line: int) -> Text:
@@ -62,3 +62,7 @@ class ListingDirective(SphinxDirective):
 def location(text: Text) -> str:
     """Where a text stands, as a location of Sphinx."""
     return f"{text.file}:{text.line}"
+
+
+def _warn(message: str, *words: object, place: str) -> None:
+    logger.warning(message, *words, location=place, type="microref", subtype="file")

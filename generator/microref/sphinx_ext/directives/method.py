@@ -35,9 +35,8 @@ class Method(SphinxDirective):
         line = method_line(
             method=method,
             url=url,
-            min_version=options.get("min_version"),
-            max_version=options.get("max_version"),
             translatable=False,
+            **options,
         )
         line += [nodes.strong("", method), nodes.Text(" "), nodes.literal("", url)]
         self.set_source_info(line)

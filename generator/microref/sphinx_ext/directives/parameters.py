@@ -68,6 +68,8 @@ class Parameters(ListingDirective):
                     "``name: reference``. Skipping.",
                     item,
                     location=location(written),
+                    type="microref",
+                    subtype="definition",
                 )
                 continue
             for name, key in item.items():
@@ -84,6 +86,8 @@ class Parameters(ListingDirective):
                     key,
                     self.arguments[0],
                     location=location(name),
+                    type="microref",
+                    subtype="definition",
                 )
             else:
                 yield self._row(name, definition)
@@ -94,7 +98,7 @@ class Parameters(ListingDirective):
             is_told = wanted != "description" or definition.value(wanted) is not None
             if is_told and not definition.has_text(wanted):
                 message = "``%s`` has no text as its ``%s``"
-                logger.warning(message, definition.key, wanted, location=definition.place)
+                _warn("definition", definition, message, definition.key, wanted)
         description, classes = definition.text("description"), []
         for side, words in (("min", "New in"), ("max", "Available until")):
             version = definition.value(f"{side}_version")
@@ -119,7 +123,7 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
     last: Entry | None = None
     for entry in definitions.values():
         if entry.values is None:
-            logger.warning("``%s`` is not a mapping", entry.key, location=entry.place)
+            _warn("definition", entry, "``%s`` is not a mapping", entry.key)
             continue
         place = entry.value("in")
         if place in _PLACES:
@@ -127,30 +131,32 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
                 _compare(last, entry)
             last = entry
         elif entry.has_text("in"):
-            logger.warning(
+            _warn(
+                "definition",
+                entry,
                 "``%s`` is not a valid value for 'in' (must be one of: %s). (see ``%s``)",
                 place,
                 ", ".join(sorted(_PLACES)),
                 entry.key,
-                location=entry.place,
             )
 
 
 def _compare(last: Entry, entry: Entry) -> None:
     before, place = last.value("in"), entry.value("in")
     if _PLACES.index(place) < _PLACES.index(before):
-        logger.warning(
+        _warn(
+            "order",
+            entry,
             "Section out of order. All parameters in section ``%s`` should be after section "
             "``%s``. (see ``%s``)",
             before,
             place,
             last.key,
-            location=entry.place,
         )
     elif place == before and entry.key.lower() < last.key.lower():
-        logger.warning(
-            "Parameters out of order ``%s`` should be after ``%s``",
-            last.key,
-            entry.key,
-            location=entry.place,
-        )
+        message = "Parameters out of order ``%s`` should be after ``%s``"
+        _warn("order", entry, message, last.key, entry.key)
+
+
+def _warn(subtype: str, entry: Entry, message: str, *words: object) -> None:
+    logger.warning(message, *words, location=entry.place, type="microref", subtype=subtype)

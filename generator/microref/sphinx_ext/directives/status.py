@@ -76,15 +76,19 @@ class StatusCodes(ListingDirective):
         if entry is None:
             if reasons:
                 message = "The file %s has no reasons for code %s"
-                logger.warning(message, self.arguments[1], code, location=location(written))
+                _warn(message, self.arguments[1], code, place=location(written))
             return nothing
         if entry.has_text(reason):
             return entry.text(reason)
         message = "Could not find %s for code %s"
-        logger.warning(message, reason, code, location=location(written))
+        _warn(message, reason, code, place=location(written))
         return entry.text(_DEFAULT)
 
 
 def _name(code: str) -> str:
     """What HTTP calls a code."""
     return responses.get(int(code), "Unknown") if code.isdecimal() else "Unknown"
+
+
+def _warn(message: str, *words: str, place: str) -> None:
+    logger.warning(message, *words, location=place, type="microref", subtype="code")

@@ -78,7 +78,8 @@
   function findOperations() {
     const found = [];
     for (const button of document.querySelectorAll(".operation-grp .btn-detail")) {
-      const detail = document.getElementById(button.id.replace(/-btn$/, ""));
+      // Beside it, and not by its id: in one page of all documents two may have the same.
+      const detail = button.closest(".detail-control")?.nextElementSibling;
       if (!detail?.classList.contains("api-detail")) {
         button.hidden = true; // there is nothing that it could open
         continue;
@@ -200,8 +201,9 @@
     const url = new URL(target.page, location.href);
     url.search = parts.join("&");
     url.hash = target.id;
+    const isHere = url.href.split("#")[0] === location.href.split("#")[0];
     location.replace(url);
-    return true;
+    return !isHere;
   }
 
   // ------------------------------------------------------ the microversion
