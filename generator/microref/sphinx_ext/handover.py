@@ -24,7 +24,6 @@ from microref.sphinx_ext.nodes import NODES
 from microref.sphinx_ext.operations import (
     ButtonOfPage,
     ClosedOperations,
-    LineBelowTitle,
     PathParameters,
 )
 
@@ -36,7 +35,6 @@ __all__ = ["take_over"]
 _NAME = "os_api_ref"
 _TRANSFORMS = (
     ButtonOfPage,
-    LineBelowTitle,
     PathParameters,
     SubstitutionsLeft,
     AliasesLeft,

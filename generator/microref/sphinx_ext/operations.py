@@ -22,7 +22,7 @@ from microref.sphinx_ext.nodes import expand_all, method_line, operation_head, p
 if TYPE_CHECKING:
     from docutils.nodes import document
 
-__all__ = ["ButtonOfPage", "ClosedOperations", "LineBelowTitle", "PathParameters"]
+__all__ = ["ButtonOfPage", "ClosedOperations", "PathParameters"]
 
 logger = logging.getLogger(__name__)
 
@@ -38,20 +38,6 @@ def _operations(doctree: document) -> Iterator[tuple[nodes.section, method_line]
         if isinstance(section, nodes.section) and id(section) not in seen:
             seen.add(id(section))
             yield section, line
-
-
-class LineBelowTitle(SphinxTransform):
-    """Puts the line of method and URL right below the title, wherever it was written."""
-
-    default_priority = 400
-
-    def apply(self, **_options: Any) -> None:
-        """Move the lines of the document."""
-        for section, line in _operations(self.document):
-            title = section.next_node(nodes.title, descend=True)
-            if title is not None and title.parent is section:
-                section.remove(line)
-                section.insert(section.index(title) + 1, line)
 
 
 class PathParameters(SphinxTransform):

@@ -35,10 +35,6 @@ class Text:
     file: str
     line: int
 
-    def plus(self, *lines: str) -> Text:
-        """The text with lines after it, which stand where it ends."""
-        return Text((*self.lines, *lines), self.file, self.line)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -64,6 +60,11 @@ class Entry:
         """A value as text; an empty one where there is none."""
         lines = tuple(str(self.value(name)).split("\n")) if self.has_text(name) else ()
         return Text(lines, self.file, self._lines.get(name, self.line))
+
+    @property
+    def at(self) -> tuple[str, int]:
+        """The file and the line of the entry."""
+        return (self.file, self.line)
 
     @property
     def place(self) -> str:

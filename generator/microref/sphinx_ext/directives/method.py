@@ -22,7 +22,7 @@ class Method(SphinxDirective):
     has_content: ClassVar[bool] = True
 
     def run(self) -> list[Node]:
-        """One line, where it is written."""
+        """One line: that of the section, if it is the first in it, below the title."""
         words = self.content[0].split(None, 1) if self.content else []
         if len(words) < 2:
             raise self.error("rest_method needs a method and a URL, as in `GET /servers`")
@@ -40,4 +40,11 @@ class Method(SphinxDirective):
         )
         line += [nodes.strong("", method), nodes.Text(" "), nodes.literal("", url)]
         self.set_source_info(line)
-        return [line]
+        section = self.state.parent
+        if (
+            not isinstance(section, nodes.section)
+            or section.first_child_matching_class(method_line) is not None
+        ):
+            return [line]
+        section.insert(1, line)
+        return []

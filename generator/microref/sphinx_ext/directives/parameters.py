@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 
 from microref.sphinx_ext.directives.listing import ListingDirective, location
+from microref.sphinx_ext.directives.plain import strong
 from microref.sphinx_ext.directives.tables import fill, parsed, row
 from microref.sphinx_ext.nodes import parameters_table
 from microref.sphinx_ext.yaml_files import Entry, Text
@@ -99,18 +100,20 @@ class Parameters(ListingDirective):
             if is_told and not definition.has_text(wanted):
                 message = "``%s`` has no text as its ``%s``"
                 _warn("definition", definition, message, definition.key, wanted)
-        description, classes = definition.text("description"), []
+        versions, classes = [], []
         for side, words in (("min", "New in"), ("max", "Available until")):
             version = definition.value(f"{side}_version")
             if version:
-                description = description.plus("", f"**{words} version {version}**", "")
+                versions.append(Text((f"{words} version {version}",), *definition.at))
                 classes.append(f"rp_{side}_ver_{version}".replace(".", "_"))
         # Required is what is not said to be `false`; a text that spells it is something.
         assert definition.values is not None
         if definition.values.get("required", False) is False:
             name = Text((f"{name.lines[0]} (Optional)",), name.file, name.line)
-        texts = (name, definition.text("in"), definition.text("type"), description)
-        return row([parsed(self.state, text) for text in texts], classes=classes)
+        texts = (name, definition.text("in"), definition.text("type"))
+        cells = [parsed(self.state, text) for text in texts]
+        description = parsed(self.state, definition.text("description"))
+        return row([*cells, [*description, *map(strong, versions)]], classes=classes)
 
 
 def _no_definitions(file: str) -> nodes.row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +9,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
+from microref.sphinx_ext.directives.plain import plain
 from microref.sphinx_ext.yaml_files import Text
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["fill", "parsed", "row"]
 
 Table = TypeVar("Table", bound=nodes.table)
-
-# No markup of RST is in it: most names, all places and types. The parser takes longer.
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?: \(Optional\))?")
 
 
 def fill(table: Table, columns: Sequence[tuple[str, int]], rows: Iterable[nodes.row]) -> Table:
@@ -45,10 +42,9 @@ def row(cells: Iterable[list[Node]], **attributes: Any) -> nodes.row:
 
 def parsed(state: RSTState, text: Text) -> list[Node]:
     """A text as RST; what is wrong with it is reported where it stands in its file."""
-    if len(text.lines) == 1 and _PLAIN.fullmatch(text.lines[0]):
-        paragraph = nodes.paragraph(text.lines[0], text.lines[0])
-        paragraph.source, paragraph.line = text.file, text.line
-        return [paragraph]
+    made = plain(text)
+    if made is not None:
+        return made
     content = StringList(
         list(text.lines),
         items=[(text.file, text.line - 1 + number) for number in range(len(text.lines))],
