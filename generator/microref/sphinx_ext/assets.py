@@ -21,7 +21,7 @@ def add_assets(_app: Sphinx, config: Config) -> None:
 
     Before all of the project's own, so that a file of the same name takes their place.
     """
-    config.html_static_path.insert(0, str(_FOLDER))
+    config.html_static_path = [str(_FOLDER), *config.html_static_path]
 
 
 def load_assets(app: Sphinx) -> None:

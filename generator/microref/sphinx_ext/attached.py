@@ -7,83 +7,82 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from microref.emit.artifact import PAGE_SUFFIX
 from microref.generated import is_generated
 from microref.reading import read_text
-from microref.sphinx_ext.documents import document_of, pages_are_documents
-from microref.sphinx_ext.domain import domain_of
+from microref.sphinx_ext.documents import document_of
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["complete", "find_attached"]
+__all__ = ["NOTHING", "Attached", "find_attached"]
 
 _INCLUDE = re.compile(r"\.\. include::[ \t]+(?P<file>\S+)\s*")
-_COMMENT = re.compile(r"\.\.(?:\s+(?!.*::).*)?")
+_OPTION = re.compile(r"[ \t]+:")
+_COMMENT = re.compile(r"\.\.(?:[ \t]+(?![_|[]|.*::).*)?")
 
 
-def find_attached(_app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
-    """Look for the pages that continue others; gives the documents for which that has changed.
+class Attached(NamedTuple):
+    """Which pages continue which documents."""
 
-    For the event `env-get-outdated`, at which Sphinx knows its documents.
-    """
-    if not pages_are_documents(env.config):
-        return []
-    domain = domain_of(env)
-    before, now = domain.attached, _attached(env)
-    domain.data["attached"] = now
-    return [page for page in {*before, *now} if before.get(page) != now.get(page)]
-
-
-def complete(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Let a page include the files that continue it; for the event `source-read`."""
-    files = domain_of(app.env).attached.get(docname, ())
-    content[0] += "".join(f"\n\n.. include:: /{file}\n" for file in files)
-
-
-def _attached(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
+    files: Mapping[str, tuple[str, ...]]
     """For each document the files that continue it, by their paths below the sources."""
-    found: dict[str, tuple[str, ...]] = {}
-    for file in _written_by_hand(env):
+    includes: frozenset[tuple[str, str]]
+    """The includes that show nothing where they stand: the file that has one, and its file."""
+
+
+NOTHING = Attached({}, frozenset())
+
+
+def find_attached(env: BuildEnvironment) -> Attached:
+    """Look for the pages that continue documents, in all files that may include pages."""
+    files: dict[str, list[str]] = {}
+    includes: set[tuple[str, str]] = set()
+    for file in _including(env):
         page: str | None = None
-        for named in _included(file):
-            path = None if named is None else _path(env, file, named)
+        for path in _included(env, file):
             document = None if path is None else document_of(env, str(path))
-            if path is None or document is not None or not _is_page(path):
+            name = None if path is None else _below(path, Path(env.srcdir))
+            if document is not None or path is None or name is None or not _is_page(path):
                 page = document
             elif page is not None:
-                name = path.relative_to(env.srcdir).as_posix()
-                found[page] = (*found.get(page, ()), name)
-    return found
+                known = files.setdefault(page, [])
+                if name not in known:
+                    known.append(name)
+                includes.add((str(file), str(path)))
+    return Attached({page: tuple(names) for page, names in files.items()}, frozenset(includes))
 
 
-def _written_by_hand(env: BuildEnvironment) -> Iterator[Path]:
-    """The files that can include pages: documents, and what they include themselves."""
-    for path in sorted(Path(env.srcdir).rglob("*")):
-        if path.suffix in (*env.config.source_suffix, PAGE_SUFFIX) and not _is_page(path):
+def _including(env: BuildEnvironment) -> Iterator[Path]:
+    """The documents that are written by hand, and what they include that is no page."""
+    waiting = [Path(env.doc2path(name)) for name in sorted(env.found_docs)]
+    seen: set[Path] = set()
+    while waiting:
+        path = waiting.pop(0)
+        if path not in seen and path.is_file() and not _is_page(path):
+            seen.add(path)
             yield path
+            waiting += [found for found in _included(env, path) if found is not None]
 
 
 def _is_page(path: Path) -> bool:
     """Whether a file is a page of a spec."""
-    text = read_text(path)
-    return isinstance(text, str) and path.suffix == PAGE_SUFFIX and is_generated(text)
+    text = read_text(path) if path.suffix == PAGE_SUFFIX else None
+    return isinstance(text, str) and is_generated(text)
 
 
-def _included(file: Path) -> Iterator[str | None]:
-    """What a file includes, as it is written there; None where something else stands between."""
+def _included(env: BuildEnvironment, file: Path) -> Iterator[Path | None]:
+    """What a file includes whole, in its order; None where something else stands between."""
     text = read_text(file)
-    if not isinstance(text, str):
-        return
-    for line in text.splitlines():
+    lines = text.splitlines() if isinstance(text, str) else []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         include = _INCLUDE.fullmatch(line)
-        if include:
-            yield include["file"]
+        if include and not _OPTION.match(following):
+            yield _path(env, file, include["file"])
         elif line[:1].strip() and not _COMMENT.fullmatch(line):
             yield None
 
@@ -92,3 +91,7 @@ def _path(env: BuildEnvironment, file: Path, named: str) -> Path:
     """The file that an include names: from the top of the sources on, or from beside it."""
     folder = Path(env.srcdir) if named.startswith("/") else file.parent
     return Path(os.path.normpath(folder / named.lstrip("/")))
+
+
+def _below(path: Path, folder: Path) -> str | None:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None

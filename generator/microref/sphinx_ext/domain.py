@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from microref.sphinx_ext.documents import pages_are_documents
-from microref.sphinx_ext.elsewhere import DOMAIN, TARGET, Names, names_in
-from microref.sphinx_ext.moved import Inclusion, Records, record
+from microref.sphinx_ext.attached import NOTHING, Attached
+from microref.sphinx_ext.elsewhere import DOMAIN, TARGET, Names
+from microref.sphinx_ext.moved import Inclusion, Records
 from microref.sphinx_ext.yaml_files import YamlFiles
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MicrorefDomain", "domain_of"]
 
-_READ = ("records", "names")
+_READ = ("records", "names", "open")
 """What comes of the reading of documents."""
 
 
@@ -34,12 +34,19 @@ class MicrorefDomain(Domain):
     label = "REST API reference"
     data_version = 1
     dangling_warnings: ClassVar[dict[str, str]] = {TARGET: 'Unknown target name: "%(target)s".'}
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "names": {}, "attached": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "records": {},
+        "names": {},
+        "open": {},
+        "attached": NOTHING,
+    }
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.yaml_files = YamlFiles()
         """Not kept: a new build reads them again."""
+        self._before: dict[str, Names | None] = {}
+        self._pages: dict[str, list[str]] | None = None
 
     @property
     def records(self) -> Records:
@@ -54,20 +61,41 @@ class MicrorefDomain(Domain):
         return names
 
     @property
-    def attached(self) -> Mapping[str, tuple[str, ...]]:
-        """For each document the files that continue it, by their paths below the sources."""
-        attached: Mapping[str, tuple[str, ...]] = self.data["attached"]
+    def attached(self) -> Attached:
+        """Which pages continue which documents."""
+        attached: Attached = self.data["attached"]
         return attached
+
+    def note_open(self, document: str) -> None:
+        """Note that something a document names is not in it."""
+        self.data["open"][document] = True
+
+    @property
+    def pages(self) -> Mapping[str, list[str]]:
+        """The pages that each document would include."""
+        if self._pages is None:
+            self._pages = {
+                name: [item.page for item in items if isinstance(item, Inclusion)]
+                for name, items in sorted(self.records.items())
+            }
+        return self._pages
 
     def in_reach(self, document: str) -> Mapping[str, Names]:
         """The documents that would be one with a document, and what each gives a name to."""
-        pages = {
-            name: [item.page for item in items if isinstance(item, Inclusion)]
-            for name, items in sorted(self.records.items())
-        }
+        pages = self.pages
         including = [name for name in pages if document in pages[name]] or [document]
         near = dict.fromkeys(name for first in including for name in (first, *pages.get(first, ())))
         return {name: self.names[name] for name in near if name in self.names}
+
+    def concerned(self) -> list[str]:
+        """The documents that name what others no longer name as before; then forgets about it."""
+        changed = {
+            name
+            for name, before in self._before.items()
+            if before is None or name not in self.names or before.key != self.names[name].key
+        }
+        self._before.clear()
+        return [name for name in self.data["open"] if changed & set(self.in_reach(name))]
 
     def resolve_xref(
         self,
@@ -89,20 +117,17 @@ class MicrorefDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again, or gone."""
+        self._before.setdefault(docname, self.names.get(docname))
+        self._pages = None
         for kind in _READ:
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
+        self._pages = None
         for kind in _READ:
             read = otherdata[kind]
             self.data[kind] |= {name: read[name] for name in docnames if name in read}
-
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Keep what stands in a document."""
-        if pages_are_documents(env.config):
-            self.data["records"][docname] = list(record(document))
-            self.data["names"][docname] = names_in(document)
 
 
 def domain_of(env: BuildEnvironment) -> MicrorefDomain:

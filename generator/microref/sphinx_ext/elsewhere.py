@@ -21,6 +21,7 @@ from microref.sphinx_ext.nodes import substitution_elsewhere
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, document
+    from sphinx.environment import BuildEnvironment
 
 __all__ = [
     "DOMAIN",
@@ -46,6 +47,14 @@ class Names(NamedTuple):
     addresses: Mapping[str, str]
     substitutions: Mapping[str, list[Node]]
     """By their names in lower case, as docutils finds them in the end."""
+
+    @property
+    def key(self) -> object:
+        """What is the same as long as links and substitutions lead to the same."""
+        texts = {
+            name: [node.pformat() for node in found] for name, found in self.substitutions.items()
+        }
+        return (self.ids, self.addresses, texts)
 
 
 def names_in(doctree: document) -> Names:
@@ -91,6 +100,7 @@ class SubstitutionsLeft(SphinxTransform):
                 )
                 _place_as(place, node)
                 node.replace_self(place)
+                _domain(self.env).note_open(self.env.docname)
 
 
 class AliasesLeft(SphinxTransform):
@@ -140,6 +150,12 @@ class TargetsLeft(SphinxTransform):
                 )
                 _place_as(place, node)
                 node.replace_self(place)
+                _domain(self.env).note_open(self.env.docname)
+
+
+def _domain(env: BuildEnvironment) -> Any:
+    # The domain knows this module, so it is not imported here.
+    return env.get_domain(DOMAIN)
 
 
 def _place_as(place: Element, node: Node) -> None:
@@ -156,7 +172,7 @@ class SubstitutionsFound(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Fill the places of the document."""
-        domain: Any = self.env.get_domain(DOMAIN)
+        domain = _domain(self.env)
         for place in list(self.document.findall(substitution_elsewhere)):
             found = list(_definitions(domain.in_reach(place["document"]), place["name"].lower()))
             if found:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.extension import Extension
 
 from microref import __version__
+from microref.sphinx_ext.anchors import AnchorsRecorded
 from microref.sphinx_ext.directives import DIRECTIVES
 from microref.sphinx_ext.elsewhere import (
     AliasesLeft,
@@ -19,7 +20,7 @@ from microref.sphinx_ext.elsewhere import (
     SubstitutionsLeft,
     TargetsLeft,
 )
-from microref.sphinx_ext.html import VISITORS, VISITORS_WITHOUT_SCRIPTS
+from microref.sphinx_ext.html import VISITORS
 from microref.sphinx_ext.nodes import NODES
 from microref.sphinx_ext.operations import (
     ButtonOfPage,
@@ -34,6 +35,7 @@ __all__ = ["take_over"]
 
 _NAME = "os_api_ref"
 _TRANSFORMS = (
+    AnchorsRecorded,
     ButtonOfPage,
     PathParameters,
     SubstitutionsLeft,
@@ -54,11 +56,7 @@ def take_over(app: Sphinx) -> None:
     for node in NODES:
         # Without visitors of its own a node is written as what it is a kind of.
         if node in VISITORS:
-            app.add_node(
-                node,
-                html=(VISITORS[node], None),
-                epub=(VISITORS_WITHOUT_SCRIPTS[node], None),
-            )
+            app.add_node(node, html=(VISITORS[node], None))
         else:
             app.add_node(node)
     for transform in _TRANSFORMS:

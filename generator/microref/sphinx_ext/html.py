@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["VISITORS", "VISITORS_WITHOUT_SCRIPTS"]
+__all__ = ["VISITORS"]
 
 _HEAD = """\
 <section class="{section_classes}"{id}>
@@ -50,8 +50,8 @@ _ANCHOR = """\
 <span class="fa fa-link"></span></a>
 """
 _BUTTON = """
-<button type="button" class="btn btn-info btn-sm btn-detail" data-bs-target="#{target}-detail" \
-data-bs-toggle="collapse" id="{target}-detail-btn">detail</button>
+<button type="button" class="btn btn-info btn-sm btn-detail" data-bs-target="#{detail}" \
+data-bs-toggle="collapse" id="{detail}-btn">detail</button>
 """
 _EXPAND_ALL = """\
 <div class="row mr-controls">
@@ -67,14 +67,7 @@ _PARAMETER = re.compile(r"\{[^{}]*\}")
 
 
 def _visit_head(translator: HTML5Translator, node: Element) -> None:
-    _write_head(translator, node, _ANCHOR, _BUTTON)
-
-
-def _visit_head_without_scripts(translator: HTML5Translator, node: Element) -> None:
-    _write_head(translator, node, "", "")
-
-
-def _write_head(translator: HTML5Translator, node: Element, anchor: str, button: str) -> None:
+    anchor, button = (_ANCHOR, _BUTTON) if _has_scripts(translator) else ("", "")
     target = escape("".join(node["ids"][:1]))
     html = _HEAD.format(
         section_classes=escape(" ".join(node["classes"])),
@@ -87,16 +80,23 @@ def _write_head(translator: HTML5Translator, node: Element, anchor: str, button:
         url=_PARAMETER.sub(_as_parameter, escape(node["url"])),
         level=min(translator.section_level + 1, 6),
         title=_title(translator, node),
-        button=button.format(target=target) if target else "",
+        button=button.format(detail=escape(node["detail"])) if target else "",
     )
     translator.body.append(html)
     raise nodes.SkipNode
 
 
+def _has_scripts(translator: HTML5Translator) -> bool:
+    """Whether it is no book. To register visitors for books would hide those of others for HTML."""
+    return bool(translator.builder.name != "epub")
+
+
 def _window_classes(node: Element) -> list[str]:
     sides = {side: node.get(f"{side}_version") for side in ("min", "max")}
     return [
-        f"rp_{side}_ver_{version}".replace(".", "_") for side, version in sides.items() if version
+        escape(f"rp_{side}_ver_{version}".replace(".", "_"))
+        for side, version in sides.items()
+        if version
     ]
 
 
@@ -120,16 +120,13 @@ def _visit_status_code(translator: HTML5Translator, node: Element) -> None:
 
 
 def _visit_expand_all(translator: HTML5Translator, node: Element) -> None:
-    number = node["number"]
-    html = _EXPAND_ALL.format(
-        selector=selector(translator.config, number),
-        id=' id="expand-all"' if number == 1 else "",
-    )
-    translator.body.append(html)
-    raise nodes.SkipNode
-
-
-def _skip(_translator: HTML5Translator, _node: Element) -> None:
+    if _has_scripts(translator):
+        number = node["number"]
+        html = _EXPAND_ALL.format(
+            selector=selector(translator.config, number),
+            id=' id="expand-all"' if number == 1 else "",
+        )
+        translator.body.append(html)
     raise nodes.SkipNode
 
 
@@ -139,9 +136,3 @@ VISITORS = {
     expand_all: _visit_expand_all,
 }
 """What visits a node of a kind on an HTML page; it also writes all that is in the node."""
-
-VISITORS_WITHOUT_SCRIPTS = {
-    **VISITORS,
-    operation_head: _visit_head_without_scripts,
-    expand_all: _skip,
-}

@@ -21,12 +21,21 @@ from microref.sphinx_ext.nodes import page_list
 if TYPE_CHECKING:
     from docutils.nodes import Element, document
 
-__all__ = ["LIST_ID", "Anchor", "Inclusion", "Records", "as_script", "moved_anchors", "record"]
+__all__ = [
+    "LIST_ID",
+    "Anchor",
+    "Inclusion",
+    "Records",
+    "as_script",
+    "moved_anchors",
+    "record",
+]
 
 LIST_ID = "microref-moved"
 """The id of the list in a page, as the script knows it."""
 
 _NUMBERED = re.compile(r"id[0-9]+")
+_SECOND = re.compile(r"(?<=[a-z])-[0-9]+\Z")
 
 
 class Anchor(NamedTuple):
@@ -36,7 +45,7 @@ class Anchor(NamedTuple):
     wish: str
     """What it is made of: docutils takes it if it is free, else the next number; or empty."""
     is_given: bool = False
-    """Whether it was given by hand, and not by docutils: then it takes no number."""
+    """Whether it was not given by docutils: then it is taken with `-2` where it is not free."""
 
 
 class Inclusion(NamedTuple):
@@ -50,7 +59,11 @@ Records = Mapping[str, Sequence["Anchor | Inclusion"]]
 
 
 def record(doctree: document) -> Iterator[Anchor | Inclusion]:
-    """What stands in a document, in its order."""
+    """What stands in a document, in its order.
+
+    For a document that was read right now: what docutils and Sphinx add later, such as
+    the ids of contents and the titles of a translation, had no part in the giving out of ids.
+    """
     for node in doctree.findall(nodes.Element):
         if isinstance(node, page_list):
             for toctree in node.findall(addnodes.toctree):
@@ -60,39 +73,47 @@ def record(doctree: document) -> Iterator[Anchor | Inclusion]:
 
 
 def _anchors(node: Element) -> Iterator[Anchor]:
-    own, *labels = node["ids"]
-    # A label is written above what it names.
-    yield from (Anchor(label, label) for label in labels)
-    title = node[0] if isinstance(node, nodes.section) and node.children else None
-    made_of = nodes.make_id(title.astext()) if isinstance(title, nodes.title) else ""
-    if _NUMBERED.fullmatch(own):
-        yield Anchor(own, made_of)
-    else:
-        yield Anchor(own, own, is_given=title is not None and own != made_of)
+    names = [*node["names"], *node["dupnames"]]
+    for number, id_ in enumerate(node["ids"]):
+        if number < len(names):
+            yield Anchor(id_, nodes.make_id(names[number]))
+        elif _NUMBERED.fullmatch(id_):
+            yield Anchor(id_, "")
+        else:
+            yield Anchor(id_, _SECOND.sub("", id_), is_given=True)
 
 
 def moved_anchors(records: Records, document: str) -> Iterator[tuple[str, str, str]]:
-    """Each anchor that a document would have from its pages, with the page and the id there."""
+    """Each anchor that a document would have with its pages, and where it is now.
+
+    Three of a kind: the anchor, the document, the id there. Without those of the document
+    itself that are as they would be.
+    """
     taken: set[str] = set()
     number = 0
-    for place, anchor in _in_one(records, document):
-        former = anchor.wish
-        if anchor.is_given and former in taken:
-            continue
+    for place, anchor in _in_one(records, document, ()):
+        former, copies = anchor.wish, 1
         while not former or former in taken:
-            number += 1
-            former = f"id{number}"
+            if anchor.is_given:
+                copies += 1
+                former = f"{anchor.wish}-{copies}"
+            else:
+                number += 1
+                former = f"id{number}"
         taken.add(former)
-        if place != document:
+        if (place, former) != (document, anchor.id):
             yield former, place, anchor.id
 
 
-def _in_one(records: Records, document: str) -> Iterator[tuple[str, Anchor]]:
+def _in_one(
+    records: Records, document: str, around: tuple[str, ...]
+) -> Iterator[tuple[str, Anchor]]:
+    """What stands in a document with its pages in it; `around` are those that it is in."""
     for item in records.get(document, ()):
         if isinstance(item, Anchor):
             yield document, item
-        elif item.page != document:
-            yield from _in_one(records, item.page)
+        elif item.page not in (document, *around):
+            yield from _in_one(records, item.page, (document, *around))
 
 
 def as_script(moved: Mapping[str, tuple[str, str]]) -> str:

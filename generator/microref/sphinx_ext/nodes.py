@@ -62,7 +62,8 @@ class operation_head(nodes.section):
     """An operation while it is closed, on an HTML page: title, method and URL.
 
     Stands before the section of the operation; `operations` puts it there. It has the
-    attributes of the method_line, and it and the title as children.
+    attributes of the method_line, and it and the title as children. `detail` is the id of
+    that section.
     """
 
 

@@ -75,6 +75,14 @@ class ButtonOfPage(SphinxTransform):
         title.parent.insert(title.parent.index(title) + 1, expand_all())
 
 
+def _free(wanted: str, taken: set[str]) -> str:
+    """An id that nothing else has: an operation may be titled "Show detail"."""
+    while wanted in taken:
+        wanted += "s"
+    taken.add(wanted)
+    return wanted
+
+
 class ClosedOperations(SphinxPostTransform):
     """For HTML: parts each operation into a head and what the head opens.
 
@@ -87,8 +95,9 @@ class ClosedOperations(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Part the operations of the document."""
+        taken = {id_ for node in self.document.findall(nodes.section) for id_ in node["ids"]}
         for section, line in _operations(self.document):
-            head = operation_head("", classes=["detail-control"])
+            head = operation_head("", classes=["detail-control", *line["classes"]])
             for name in _HEAD:
                 if name in line:
                     head[name] = line[name]
@@ -100,7 +109,8 @@ class ClosedOperations(SphinxPostTransform):
                 head += title
             head += line
             head["ids"] = section["ids"][:1]
-            section["ids"][:1] = [f"{name}-detail" for name in head["ids"]]
+            section["ids"][:1] = [_free(f"{name}-detail", taken) for name in head["ids"]]
+            head["detail"] = section["ids"][0] if head["ids"] else ""
             section["classes"] += ["api-detail", "collapse"]
             section.parent.insert(section.parent.index(section), head)
         self._number_buttons()

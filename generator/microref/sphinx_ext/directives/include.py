@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,16 @@ class IncludeOrLink(Include):
     def run(self) -> Sequence[Node]:
         """What the file says, or an entry of a table of contents."""
         _relative, file = self.env.relfn2path(self.arguments[0])
+        if not Path(file).is_file():
+            # It may come into being, and then this document changes.
+            self.env.note_dependency(file)
         if self.options:
             return super().run()
-        before = self._pages_before()
         document = document_of(self.env, file)
-        if document is None or document == self.env.docname:
-            if before is not None and self._continues(before, file):
-                return []
-            return super().run()
+        # A page that includes pages shows them: contents of each other would have no end.
+        if document is None or document_of(self.env, str(self.env.doc2path(self.env.docname))):
+            return [] if self._continues_another(file) else super().run()
+        before = self._pages_before()
         if before is not None:
             before["includefiles"].append(document)
             before["entries"].append((None, document))
@@ -57,7 +60,7 @@ class IncludeOrLink(Include):
             return None
         return next(iter(children[-1].findall(addnodes.toctree)), None)
 
-    def _continues(self, pages: addnodes.toctree, file: str) -> bool:
-        """Whether the last of some pages includes a file itself."""
-        attached = domain_of(self.env).attached.get(pages["includefiles"][-1], ())
-        return Path(file).relative_to(self.env.srcdir).as_posix() in attached
+    def _continues_another(self, file: str) -> bool:
+        """Whether the file is a page without a title that another document has taken in."""
+        here = os.path.abspath(self.get_source_info()[0])  # noqa: PTH100 # follows no links
+        return (here, file) in domain_of(self.env).attached.includes

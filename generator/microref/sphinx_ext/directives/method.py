@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from microref.sphinx_ext.nodes import method_line
@@ -13,7 +14,11 @@ from microref.sphinx_ext.nodes import method_line
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
-_OPTION = re.compile(r"\s*:?(?P<name>min_version|max_version):\s+(?P<value>\S+)\s*")
+logger = logging.getLogger(__name__)
+
+_OPTION = re.compile(r"\s*:?(?P<name>min_version|max_version):\s+(?P<value>\S(?:.*\S)?)\s*")
+# It becomes a part of a class, by which scripts and styles know the operation.
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 class Method(SphinxDirective):
@@ -27,11 +32,7 @@ class Method(SphinxDirective):
         if len(words) < 2:
             raise self.error("rest_method needs a method and a URL, as in `GET /servers`")
         method, url = words[0], words[1].strip()
-        options = {
-            found["name"]: found["value"]
-            for found in (_OPTION.fullmatch(line) for line in self.content[1:])
-            if found
-        }
+        options = self._versions()
         line = method_line(
             method=method,
             url=url,
@@ -41,10 +42,32 @@ class Method(SphinxDirective):
         line += [nodes.strong("", method), nodes.Text(" "), nodes.literal("", url)]
         self.set_source_info(line)
         section = self.state.parent
-        if (
-            not isinstance(section, nodes.section)
-            or section.first_child_matching_class(method_line) is not None
-        ):
+        is_first = (
+            isinstance(section, nodes.section)
+            and section.first_child_matching_class(method_line) is None
+        )
+        # What is pending, a class for the next element, is for this one, and has to find it.
+        if not is_first or isinstance(section[-1], nodes.pending):
             return [line]
         section.insert(1, line)
         return []
+
+    def _versions(self) -> dict[str, str]:
+        versions = {}
+        for number, line in enumerate(self.content[1:], 1):
+            found = _OPTION.fullmatch(line)
+            if found is None:
+                continue
+            if _VERSION.fullmatch(found["value"]):
+                versions[found["name"]] = found["value"]
+                continue
+            source, offset = self.content.info(number)
+            logger.warning(
+                "``%s`` of rest_method is no version such as 2.79: ``%s``",
+                found["name"],
+                found["value"],
+                location=f"{source}:{(offset or 0) + 1}",
+                type="microref",
+                subtype="method",
+            )
+        return versions

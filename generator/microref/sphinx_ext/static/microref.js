@@ -50,7 +50,7 @@
 
   function start() {
     root.classList.remove("mr-loading");
-    if (goWhereItMoved()) return;
+    if (goWhereItMoved({ atFirst: true })) return;
     operations = findOperations();
     prepareShowAll();
     prepareSelector();
@@ -182,13 +182,16 @@
   // ------------------------------------------------ pages that were one once
 
   /* A link into a reference that was one page leads to its first page: go on from there. */
-  function goWhereItMoved() {
+  /* A link from elsewhere means the page of old; one on this page what is there now. */
+  function goWhereItMoved({ atFirst } = { atFirst: false }) {
     const list = document.getElementById("microref-moved");
     if (!list) return false;
     const { pages, anchors } = JSON.parse(list.textContent);
+    const listed = (name) => name !== "" && Object.hasOwn(anchors, name);
     const moved = (name) => {
-      const id = name.replace(/-detail$/, "");
-      if (id === "" || document.getElementById(id) || !Object.hasOwn(anchors, id)) return null;
+      // The details of an operation are listed with it; but a title may end so as well.
+      const id = listed(name) ? name : name.replace(/-detail$/, "");
+      if (!listed(id) || (!atFirst && document.getElementById(id))) return null;
       const [page, now] = [anchors[id], id].flat();
       return { page: pages[page], id: now + name.slice(id.length) };
     };
