@@ -69,7 +69,9 @@ def headings(page: Element) -> dict[str, str]:
     for element in normal.main_part(page).walk():
         if element.name == "section":
             text = _heading(element)
-            for inner in (element, *_labels(element)):
+            # What a head opens has its id from that of the head.
+            own = [] if "api-detail" in element.classes else [element]
+            for inner in (*own, *_labels(element)):
                 found[inner.get("id")] = text
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microref.microversion import Microversion
 
@@ -38,7 +39,7 @@ def selector(config: Config, number: int) -> str:
         return ""
     if low.major != high.major:
         return ""
-    releases = config.os_api_ref_release_microversions or {}
+    releases = _releases(config.os_api_ref_release_microversions)
     versions = [f"{low.major}.{minor}" for minor in range(low.minor, high.minor + 1)]
     own_id = "mv_select" if number == 1 else f"mv_select-{number}"
     return _SELECTOR.format(
@@ -46,7 +47,20 @@ def selector(config: Config, number: int) -> str:
     )
 
 
-def _option(version: str, releases: dict[str, str]) -> str:
-    release = releases.get(version)
-    label = version if release is None else f"{version} - {release.capitalize()}"
+def _releases(configured: Any) -> dict[str, str]:
+    """The names of releases by their versions: either may be numbers, and names a list."""
+    if not isinstance(configured, Mapping):
+        return {}
+    return {
+        str(version): ", ".join(
+            str(name).capitalize()
+            for name in (names if isinstance(names, (list, tuple)) else [names])
+            if name is not None
+        )
+        for version, names in configured.items()
+    }
+
+
+def _option(version: str, releases: Mapping[str, str]) -> str:
+    label = " - ".join(filter(None, (version, releases.get(version))))
     return f'<option value="{version}">{escape(label)}</option>\n'

@@ -2,6 +2,10 @@
 
 They are read as os-api-ref reads them, whoever wrote them, with the lines where their
 texts stand. Says nothing about what is wrong with their content.
+
+A scalar is the words as they are written: what readers are to see is `2.20`, not a number
+that it may spell, or no date. So no value is made, and none is looked at deeper than it
+is shown: a text that spells no value, or holds itself, is no fault.
 """
 
 from __future__ import annotations
@@ -10,13 +14,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 __all__ = ["Entry", "Text", "UnreadableError", "YamlFiles", "listed"]
 
 _FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+_NO = frozenset(["false", "no", "off"])
+"""The words of YAML 1.1; a loader gives the tag of what is true or false to no other case."""
+_LONGEST = 80
+"""So many letters of what is no text are named in a message."""
 
 
 class UnreadableError(Exception):
@@ -36,6 +45,16 @@ class Text:
     line: int
 
 
+class Value(NamedTuple):
+    """What stands at a name; not what is said to be null, which is as if it were not there."""
+
+    words: str | None
+    """None for a list or a mapping, which cannot be shown."""
+    is_no: bool
+    """Whether it is `false`, and no text that spells it."""
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One key of a file: its values, and where they stand."""
@@ -43,23 +62,38 @@ class Entry:
     key: str
     file: str
     line: int
-    values: Mapping[str, Any] | None
-    """None if what stands at the key has no keys of its own."""
-    _lines: Mapping[str, int]
+    values: Mapping[str, Value | None] | None
+    """By their names, None what is null; None if what stands at the key has no keys of its own."""
 
-    def value(self, name: str) -> Any:
-        """A value; None where there is none."""
-        return None if self.values is None else self.values.get(name)
+    def has(self, name: str) -> bool:
+        """Whether there is a value, be it one that can be shown or not."""
+        return self._value(name) is not None
 
     def has_text(self, name: str) -> bool:
         """Whether there is a value that can be shown: no list, no mapping."""
-        value = self.value(name)
-        return value is not None and not isinstance(value, (list, dict))
+        value = self._value(name)
+        return value is not None and value.words is not None
+
+    def says_no(self, name: str) -> bool:
+        """Whether there is a value, and it is `false`."""
+        value = self._value(name)
+        return value is not None and value.is_no
+
+    def words(self, name: str) -> str:
+        """A value as it is written; nothing where there is none that can be shown."""
+        value = self._value(name)
+        return "" if value is None else value.words or ""
 
     def text(self, name: str) -> Text:
         """A value as text; an empty one where there is none."""
-        lines = tuple(str(self.value(name)).split("\n")) if self.has_text(name) else ()
-        return Text(lines, self.file, self._lines.get(name, self.line))
+        value = self._value(name)
+        if value is None:
+            return Text((), self.file, self.line)
+        lines = () if value.words is None else tuple(value.words.split("\n"))
+        return Text(lines, self.file, value.line)
+
+    def _value(self, name: str) -> Value | None:
+        return None if self.values is None else self.values.get(name)
 
     @property
     def at(self) -> tuple[str, int]:
@@ -104,73 +138,101 @@ class YamlFiles:
         return entries
 
 
-def listed(text: str) -> Iterator[tuple[Any, int]]:
+def listed(text: str) -> Iterator[tuple[str | dict[str, str], int]]:
     """The items of a list in YAML, each with its line; raises UnreadableError.
 
-    Every scalar is the words as they are written: `- 200`, `- on: key` and `- 1.10: key`
-    name what they spell.
+    An item is a mapping of words to words, or words: those of an item that is something
+    else, and of what is deeper in one, are as they are written.
     """
     with _faults():
-        root = yaml.compose(text, _WordsLoader)
+        root = yaml.compose(text, _FastLoader)
         if not isinstance(root, yaml.SequenceNode):
             raise UnreadableError("is no list in YAML")
         for node in root.value:
-            yield _words(node), node.start_mark.line + 1
+            yield _item(node, text), node.start_mark.line + 1
 
 
-class _ReferenceLoader(_FastLoader):  # type: ignore[misc] # fast or plain: a choice of PyYAML
-    """Versions are text: 2.20 is not 2.2."""
-
-
-_ReferenceLoader.add_constructor(
-    "tag:yaml.org,2002:float", yaml.constructor.SafeConstructor.construct_yaml_str
-)
-_WordsLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+def _item(node: Any, text: str) -> str | dict[str, str]:
+    if isinstance(node, yaml.MappingNode) and all(
+        isinstance(key, yaml.ScalarNode) for key, _value in node.value
+    ):
+        return {key.value: _words(value, text) for key, value in node.value}
+    return _words(node, text)
 
 
 def _entries(text: str, file: str) -> Iterator[Entry]:
     with _faults():
-        loader = _ReferenceLoader(text)
-        root = loader.get_single_node()
+        root = yaml.compose(text, _FastLoader)
         if root is None:
             return
         if not isinstance(root, yaml.MappingNode):
             raise UnreadableError("is not a mapping in YAML")
-        loader.flatten_mapping(root)
-        for key, node in root.value:
-            line = key.start_mark.line + 1
-            if not isinstance(node, yaml.MappingNode):
-                yield Entry(_name(key), file, line, None, {})
-                continue
-            # Puts the keys of `<<` before the others, which win.
-            loader.flatten_mapping(node)
-            values = {
-                _name(name): loader.construct_object(value, deep=True) for name, value in node.value
-            }
-            lines = {_name(name): _first_line(value) for name, value in node.value}
-            yield Entry(_name(key), file, line, values, lines)
+        merged = _Merged(text)
+        for key, pair in merged.pairs(root).items():
+            values = None
+            if isinstance(pair.value, yaml.MappingNode):
+                inner = merged.pairs(pair.value).items()
+                values = {name: _value(found.value) for name, found in inner}
+            yield Entry(key, file, pair.line, values)
 
 
-def _name(node: Any) -> str:
-    """A key as text: as it is written, if it is a scalar."""
-    return str(_words(node))
+class _Pair(NamedTuple):
+    line: int
+    value: Any
 
 
-def _words(node: Any) -> Any:
-    """A node as text, lists and mappings; a mapping that has other keys than text is one text."""
-    if isinstance(node, yaml.MappingNode):
-        if not all(isinstance(key, yaml.ScalarNode) for key, _value in node.value):
-            return str([(_words(key), _words(value)) for key, value in node.value])
-        return {_name(key): _words(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_words(item) for item in node.value]
-    return node.value
+@dataclass(slots=True)
+class _Merged:
+    """The keys of mappings, with what `<<` adds to them; each mapping is looked at once."""
+
+    text: str
+    _known: dict[int, dict[str, _Pair]] = field(default_factory=dict)
+
+    def pairs(self, node: Any) -> dict[str, _Pair]:
+        """The last of each key; what a mapping says itself is later than what it merges."""
+        known = self._known.get(id(node))
+        if known is not None:
+            return known
+        # A mapping that merges itself adds nothing to itself.
+        self._known[id(node)] = {}
+        own: dict[str, _Pair] = {}
+        found: dict[str, _Pair] = {}
+        for key, value in node.value:
+            if key.tag == f"{_TAG}merge":
+                for mapping in _mappings(value):
+                    found |= self.pairs(mapping)
+            else:
+                own[_words(key, self.text)] = _Pair(key.start_mark.line + 1, value)
+        self._known[id(node)] = found | own
+        return self._known[id(node)]
 
 
-def _first_line(node: Any) -> int:
-    """The line of a value's first text: below the mark of a block, else where it begins."""
-    block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    return int(node.start_mark.line) + (2 if block else 1)
+def _mappings(node: Any) -> list[Any]:
+    """What a `<<` merges, the one that wins last."""
+    found = node.value[::-1] if isinstance(node, yaml.SequenceNode) else [node]
+    for mapping in found:
+        if not isinstance(mapping, yaml.MappingNode):
+            line = mapping.start_mark.line + 1
+            raise UnreadableError("is not YAML: what is merged by `<<` is no mapping", line)
+    return found
+
+
+def _value(node: Any) -> Value | None:
+    if not isinstance(node, yaml.ScalarNode):
+        return Value(None, False, node.start_mark.line + 1)
+    if node.tag == f"{_TAG}null":
+        return None
+    is_no = node.tag == f"{_TAG}bool" and node.value.lower() in _NO
+    # The first line of a block is below its mark.
+    return Value(node.value, is_no, node.start_mark.line + (2 if node.style in ("|", ">") else 1))
+
+
+def _words(node: Any, text: str) -> str:
+    """A node as it is written: of a list or a mapping the beginning, on one line."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    begin, end = node.start_mark.index, node.end_mark.index
+    return " ".join(text[begin : min(end, begin + _LONGEST)].split())
 
 
 @contextmanager
@@ -182,3 +244,8 @@ def _faults() -> Iterator[None]:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = None if mark is None else mark.line + 1
         raise UnreadableError(f"is not YAML: {problem}", line) from None
+    except RecursionError:
+        raise UnreadableError("is nested too deeply") from None
+    except (ValueError, OverflowError) as error:
+        # PyYAML without libyaml, for a character or a version that cannot be.
+        raise UnreadableError(f"is not YAML: {error}") from None

@@ -71,19 +71,19 @@ class Service:
     @cached_property
     def done(self) -> Done:
         """The import of the service."""
-        return self._once("import", self._import)
+        return self.once("import", self._import)
 
     def _import(self) -> Done:
         return microref("import", self.source, "--output", self.project)
 
     @cached_property
     def original(self) -> Published:
-        return self._once("original", lambda: self._published(self.source))
+        return self.once("original", lambda: self._published(self.source))
 
     @cached_property
     def imported(self) -> Published:
         assert self.done.code in (0, 1), self.done.said
-        return self._once("imported", lambda: self._published(self.imported_source))
+        return self.once("imported", lambda: self._published(self.imported_source))
 
     def _published(self, source: Path) -> Published:
         return read(
@@ -100,7 +100,8 @@ class Service:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda name: getattr(self, name), ("original", "imported")))
 
-    def _once(self, name: str, make: Callable[[], T]) -> T:
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of the service under a name: by the first process that asks for it."""
         stored = self.folder / f"{name}.pickle"
         with _lock(self.folder / f"{name}.lock"):
             if not stored.exists():

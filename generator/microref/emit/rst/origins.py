@@ -29,7 +29,8 @@ from microref.model import (
 from microref.model.walk import blocks, messages_of, texts_of_operation, uses_in
 from microref.source import Span
 
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>.+)(?P=quote):$")
+# A key stands at the margin; a line of a text that ends in a colon does not.
+_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>\S.*)(?P=quote):$")
 _DIGEST = re.compile(r"-[0-9a-f]{8}$")
 _ROW = re.compile(r"\s*- (?P<name>[^:]+): ")
 
@@ -54,11 +55,16 @@ def origin(spec: Spec, file: str, lines: Sequence[str], number: int) -> Span | N
 
 def _in_page(spec: Spec, page: Page, lines: Sequence[str], number: int) -> Span:
     operation = _operation(page, lines, number)
+    sections = [(item,) for item in page.items if isinstance(item, Section)]
+    of_page = [page.description, *sections]
     if operation is None:
-        sections = [(item,) for item in page.items if isinstance(item, Section)]
-        texts = [page.description, *sections]
-        return _line(_texts(spec, texts), lines, number) or page.span
-    found = _line(_texts(spec, texts_of_operation(page, operation)), lines, number)
+        # A template of the project's own may leave out the classes, and with them every sign.
+        for one in page.operations:
+            of_page += texts_of_operation(page, one)
+        return _line(_texts(spec, of_page), lines, number) or page.span
+    # A section may stand below an operation, and has no sign of its own.
+    texts = [*texts_of_operation(page, operation), *of_page]
+    found = _line(_texts(spec, texts), lines, number)
     return found or _row_or_sample(page, operation, lines[number - 1]) or operation.span
 
 
@@ -93,10 +99,12 @@ def _shows(sample: Sample, line: str) -> bool:
 def _in_parameters(spec: Spec, page: Page, lines: Sequence[str], number: int) -> Span:
     key = next((found["key"] for found in map(_KEY.match, lines[number - 1 :: -1]) if found), "")
     named = list(_definitions(spec, page, key))
-    everything = [*named, *_definitions(spec, page, None)]
-    texts = [definition.description for definition in everything if definition.description]
-    found = _line(_texts(spec, texts), lines, number)
-    return found or (named[0].span if named else page.span)
+    for definitions in (named, _definitions(spec, page, None)):
+        texts = [item.description for item in definitions if item.description]
+        found = _line(_texts(spec, texts), lines, number)
+        if found is not None:
+            return found
+    return named[0].span if named else page.span
 
 
 def _definitions(spec: Spec, page: Page, key: str | None) -> Iterator[Definition]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
@@ -41,10 +40,10 @@ class ListingDirective(SphinxDirective):
             return None
         return found
 
-    def items(self) -> list[tuple[Any, Text]]:
+    def items(self) -> list[tuple[str | dict[str, str], Text]]:
         """The items of the content, with the text from which each was read.
 
-        An item is text, a list or a mapping of these; a number is its digits.
+        An item is text, as it is written, or a mapping of text to text.
         """
         try:
             return [(item, self._written(line)) for item, line in listed("\n".join(self.content))]

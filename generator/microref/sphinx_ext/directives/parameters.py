@@ -96,19 +96,18 @@ class Parameters(ListingDirective):
     def _row(self, name: Text, definition: Entry) -> nodes.row:
         for wanted in ("in", "type", "description"):
             # A missing description is seen; a missing place or type looks like a fault of ours.
-            is_told = wanted != "description" or definition.value(wanted) is not None
+            is_told = wanted != "description" or definition.has(wanted)
             if is_told and not definition.has_text(wanted):
                 message = "``%s`` has no text as its ``%s``"
                 _warn("definition", definition, message, definition.key, wanted)
         versions, classes = [], []
         for side, words in (("min", "New in"), ("max", "Available until")):
-            version = definition.value(f"{side}_version")
-            if version:
+            version = definition.words(f"{side}_version")
+            if version and not definition.says_no(f"{side}_version"):
                 versions.append(Text((f"{words} version {version}",), *definition.at))
                 classes.append(f"rp_{side}_ver_{version}".replace(".", "_"))
-        # Required is what is not said to be `false`; a text that spells it is something.
-        assert definition.values is not None
-        if definition.values.get("required", False) is False:
+        # Required is what is not said to be `false`: also null, and a text that spells it.
+        if "required" not in (definition.values or {}) or definition.says_no("required"):
             name = Text((f"{name.lines[0]} (Optional)",), name.file, name.line)
         texts = (name, definition.text("in"), definition.text("type"))
         cells = [parsed(self.state, text) for text in texts]
@@ -128,7 +127,7 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
         if entry.values is None:
             _warn("definition", entry, "``%s`` is not a mapping", entry.key)
             continue
-        place = entry.value("in")
+        place = entry.words("in")
         if place in _PLACES:
             if last is not None:
                 _compare(last, entry)
@@ -145,7 +144,7 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
 
 
 def _compare(last: Entry, entry: Entry) -> None:
-    before, place = last.value("in"), entry.value("in")
+    before, place = last.words("in"), entry.words("in")
     if _PLACES.index(place) < _PLACES.index(before):
         _warn(
             "order",

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 _COLUMNS = (("Code", 30), ("Reason", 70))
 _KINDS = ("success", "error")
 _DEFAULT = "default"
+_NUMBERS = "microref_status_code_numbers"
+"""For the document that is read: by the name of a section, the number of the last one."""
 
 
 class StatusCodes(ListingDirective):
@@ -53,10 +55,14 @@ class StatusCodes(ListingDirective):
         Those are in links to what follows: `#id7` is to stay the seventh.
         """
         known = self.state.document.ids
-        free, number = wanted, 1
-        while free in known:
+        # Of a page with thousands of tables each would try the numbers of all before it.
+        if _NUMBERS not in self.env.temp_data:
+            self.env.temp_data[_NUMBERS] = {}
+        last = self.env.temp_data[_NUMBERS]
+        number = last.get(wanted, 0) + 1
+        while (free := wanted if number == 1 else f"{wanted}-{number}") in known:
             number += 1
-            free = f"{wanted}-{number}"
+        last[wanted] = number
         known[free] = section
         section["ids"] = [free]
 

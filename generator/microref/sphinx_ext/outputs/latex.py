@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from microref.sphinx_ext.nodes import method_line
+from microref.sphinx_ext.outputs.latex_settings import COLOURS
 from microref.sphinx_ext.outputs.listings import columns, listings, rows
 from microref.sphinx_ext.outputs.rows import part_long_rows
 
@@ -75,7 +76,10 @@ class PrintedTables(SphinxPostTransform):
 
 
 class PrintedOperations(SphinxPostTransform):
-    """Makes the method a badge, and lets the URL wrap."""
+    """Makes a method that has a colour a badge, and lets the URL wrap.
+
+    Others stay bold: the name of a badge is a command, and stands there unescaped.
+    """
 
     formats = ("latex",)
     default_priority = 800
@@ -83,9 +87,9 @@ class PrintedOperations(SphinxPostTransform):
     def run(self, **_options: Any) -> None:
         """Change the lines of method and URL."""
         for line in list(self.document.findall(method_line)):
-            method = line.next_node(nodes.strong)
-            if method is not None:
-                badge = nodes.inline("", "", classes=[f"microref-{line['method'].lower()}"])
+            method, name = line.next_node(nodes.strong), line["method"].lower()
+            if method is not None and name in COLOURS:
+                badge = nodes.inline("", "", classes=[f"microref-{name}"])
                 line.replace(method, badge)
                 badge += method.children
             line.insert(0, _latex(_RAGGED))

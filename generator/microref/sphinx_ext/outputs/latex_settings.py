@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["set_latex_defaults"]
+__all__ = ["COLOURS", "set_latex_defaults"]
 
 # A reference is read on screens: no page is left empty for the back of a sheet.
 _CLASS_OPTIONS = "openany,oneside"
@@ -24,7 +24,7 @@ _CLASS_OPTIONS = "openany,oneside"
 # A long value in a sample has no space at which its line could be broken.
 _SPHINX_SETUP = "verbatimforcewraps=true"
 
-_COLOURS = {
+COLOURS = {
     "get": "1F6391",
     "head": "1F6391",
     "post": "276B32",
@@ -92,7 +92,7 @@ def set_latex_defaults(_app: Sphinx, config: Config) -> None:
 
 def _preamble(config: Config) -> Iterator[str]:
     yield _PREAMBLE
-    for method, colour in _COLOURS.items():
+    for method, colour in COLOURS.items():
         yield (
             rf"\expandafter\newcommand\csname DUrolemicroref-{method}\endcsname[1]"
             rf"{{\microrefbadge{{{colour}}}{{#1}}}}" + "\n"
