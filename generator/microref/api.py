@@ -217,7 +217,7 @@ def origin(project: Project, file: str, lines: Sequence[str], number: int) -> Sp
 
     None if the file is not made of this spec.
     """
-    from microref.emit.rst import origin
+    from microref.emit.rst.origins import origin
 
     spec = project.loaded.spec
     return None if spec is None else origin(spec, file, lines, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microref.emit.rst import origin
+from microref.emit.rst.origins import origin
 from tests.helpers import load_clean
 from tests.rendering import HEAD, files, render_yaml
 

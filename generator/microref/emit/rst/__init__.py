@@ -3,7 +3,6 @@
 from microref.emit.rst.engine import KINDS as _ENGINE_KINDS
 from microref.emit.rst.engine import TEMPLATES
 from microref.emit.rst.notices import KINDS as _NOTICE_KINDS
-from microref.emit.rst.origins import origin
 from microref.emit.rst.overrides import KINDS as _OVERRIDE_KINDS
 from microref.emit.rst.overrides import Templates, read_templates, template_faults
 from microref.emit.rst.render import Rendered, RenderOptions, render
@@ -16,7 +15,6 @@ __all__ = [
     "RenderOptions",
     "Rendered",
     "Templates",
-    "origin",
     "read_templates",
     "render",
     "template_faults",
