@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.publishing.lamp_project import PAGES, lamps
-from tests.surfaces.browser import open_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,19 +23,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> str:
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, "."]
         subprocess.run([*command, f"out/{builder}"], check=True, cwd=folder)
     return Path(folder, "out/html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 def open_ones(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.surfaces.browser import Visit, open_browser
+from tests.surfaces.browser import Visit
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -24,12 +24,6 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
     subprocess.run([*command, str(ROOT / "api-ref/source"), str(built)], check=True, cwd=ROOT)
     return (built / "index.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

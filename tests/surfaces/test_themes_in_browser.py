@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.surfaces.browser import Visit, open_browser
+from tests.surfaces.browser import Visit
 from tests.surfaces.themed import THEMES, build, contrast, open_operations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -33,19 +33,6 @@ ANCHOR = f"#{UPDATE} .operation-anchor"
 @pytest.fixture(scope="module", params=THEMES)
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     return build(request.param, tmp_path_factory.mktemp(request.param))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
 
 
 def button(operation: str) -> str:

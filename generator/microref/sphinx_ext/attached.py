@@ -42,9 +42,9 @@ def find_attached(env: BuildEnvironment) -> Attached:
     """Look for the pages that continue documents, in all files that may include pages."""
     files: dict[str, list[str]] = {}
     includes: set[tuple[str, str]] = set()
-    for file in _including(env):
+    for file, included in _including(env):
         page: str | None = None
-        for path in _included(env, file):
+        for path in included:
             document = None if path is None else document_of(env, str(path))
             name = None if path is None else _below(path, Path(env.srcdir))
             if document is not None or path is None or name is None or not _is_page(path):
@@ -57,16 +57,20 @@ def find_attached(env: BuildEnvironment) -> Attached:
     return Attached({page: tuple(names) for page, names in files.items()}, frozenset(includes))
 
 
-def _including(env: BuildEnvironment) -> Iterator[Path]:
-    """The documents that are written by hand, and what they include that is no page."""
+def _including(env: BuildEnvironment) -> Iterator[tuple[Path, list[Path | None]]]:
+    """The documents that are written by hand, and what they include that is no page.
+
+    Each with what it includes.
+    """
     waiting = [Path(env.doc2path(name)) for name in sorted(env.found_docs)]
     seen: set[Path] = set()
     while waiting:
         path = waiting.pop(0)
         if path not in seen and path.is_file() and not _is_page(path):
             seen.add(path)
-            yield path
-            waiting += [found for found in _included(env, path) if found is not None]
+            included = list(_included(env, path))
+            yield path, included
+            waiting += filter(None, included)
 
 
 def _is_page(path: Path) -> bool:

@@ -7,16 +7,16 @@ written, in the document that includes it and in the other pages of that one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
 from microref.sphinx_ext.documents import pages_are_documents
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import substitution_elsewhere
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ __all__ = [
     "TargetsLeft",
     "names_in",
 ]
-
-logger = logging.getLogger(__name__)
 
 DOMAIN, TARGET = "microref", "target"
 """The domain, and the kind, of the references that are left open."""
@@ -174,17 +172,15 @@ class SubstitutionsFound(SphinxPostTransform):
         """Fill the places of the document."""
         domain = _domain(self.env)
         for place in list(self.document.findall(substitution_elsewhere)):
-            found = list(_definitions(domain.in_reach(place["document"]), place["name"].lower()))
-            if found:
-                place.replace_self([node.deepcopy() for node in found[0]])
-            else:
+            name = place["name"]
+            found = _definition(domain.in_reach(place["document"]), name.lower())
+            if found is None:
                 message = 'Undefined substitution referenced: "%s".'
-                logger.warning(
-                    message, place["name"], location=place, type="microref", subtype="substitution"
-                )
+                warn("substitution", place, message, name)
+            else:
+                place.replace_self([node.deepcopy() for node in found])
 
 
-def _definitions(reach: Mapping[str, Names], name: str) -> Iterator[list[Node]]:
-    for names in reach.values():
-        if name in names.substitutions:
-            yield names.substitutions[name]
+def _definition(reach: Mapping[str, Names], name: str) -> list[Node] | None:
+    found = (names.substitutions[name] for names in reach.values() if name in names.substitutions)
+    return next(found, None)

@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
 from microref.sphinx_ext.documents import document_of, pages_are_documents
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import expand_all, method_line, operation_head, parameters_table
 
 if TYPE_CHECKING:
     from docutils.nodes import document
 
 __all__ = ["ButtonOfPage", "ClosedOperations", "PathParameters"]
-
-logger = logging.getLogger(__name__)
 
 _IN_BRACES = re.compile(r"\{([a-zA-Z][a-zA-Z0-9_]*)\}")
 _HEAD = ("method", "url", "min_version", "max_version")
@@ -56,7 +54,7 @@ class PathParameters(SphinxTransform):
             for name in dict.fromkeys(_IN_BRACES.findall(line["url"])):
                 if tables and name not in listed:
                     message = "No path parameter ``%s`` found in rest_parameter stanza."
-                    logger.warning(message, name, location=line, type="microref", subtype="path")
+                    warn("path", line, message, name)
 
 
 class ButtonOfPage(SphinxTransform):

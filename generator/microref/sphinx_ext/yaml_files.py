@@ -44,6 +44,11 @@ class Text:
     file: str
     line: int
 
+    @property
+    def place(self) -> str:
+        """Where the text stands, as a location of Sphinx."""
+        return f"{self.file}:{self.line}"
+
 
 class Value(NamedTuple):
     """What stands at a name; not what is said to be null, which is as if it were not there."""

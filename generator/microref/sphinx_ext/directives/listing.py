@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from microref.sphinx_ext.directives.written import written
 from microref.sphinx_ext.domain import domain_of
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.yaml_files import Entry, Text, UnreadableError, listed
-
-logger = logging.getLogger(__name__)
 
 
 class ListingDirective(SphinxDirective):
@@ -33,10 +32,10 @@ class ListingDirective(SphinxDirective):
             found = domain_of(self.env).yaml_files.entries(Path(path), inspect)
         except UnreadableError as error:
             place = f"{path}:{error.line}" if error.line else self.get_location()
-            _warn("The file %s %s", argument, error, place=place)
+            warn("file", place, "The file %s %s", argument, error)
             return None
         if not found:
-            _warn("The file %s is empty", argument, place=self.get_location())
+            warn("file", self.get_location(), "The file %s is empty", argument)
             return None
         return found
 
@@ -46,22 +45,8 @@ class ListingDirective(SphinxDirective):
         An item is text, as it is written, or a mapping of text to text.
         """
         try:
-            return [(item, self._written(line)) for item, line in listed("\n".join(self.content))]
+            return [(item, written(self, line)) for item, line in listed("\n".join(self.content))]
         except UnreadableError as error:
-            place = location(self._written(error.line or 1))
-            _warn("The list of %s %s", self.name, error, place=place)
+            place = written(self, error.line or 1).place
+            warn("file", place, "The list of %s %s", self.name, error)
             return []
-
-    def _written(self, line: int) -> Text:
-        at = min(line, len(self.content)) - 1
-        source, offset = self.content.info(at)
-        return Text((self.content[at],), source or self.state.document["source"], (offset or 0) + 1)
-
-
-def location(text: Text) -> str:
-    """Where a text stands, as a location of Sphinx."""
-    return f"{text.file}:{text.line}"
-
-
-def _warn(message: str, *words: object, place: str) -> None:
-    logger.warning(message, *words, location=place, type="microref", subtype="file")

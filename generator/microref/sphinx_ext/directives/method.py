@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from microref.sphinx_ext.directives.written import written
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import method_line
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-
-logger = logging.getLogger(__name__)
 
 _OPTION = re.compile(r"\s*:?(?P<name>min_version|max_version):\s+(?P<value>\S(?:.*\S)?)\s*")
 # It becomes a part of a class, by which scripts and styles know the operation.
@@ -32,13 +31,7 @@ class Method(SphinxDirective):
         if len(words) < 2:
             raise self.error("rest_method needs a method and a URL, as in `GET /servers`")
         method, url = words[0], words[1].strip()
-        options = self._versions()
-        line = method_line(
-            method=method,
-            url=url,
-            translatable=False,
-            **options,
-        )
+        line = method_line(method=method, url=url, translatable=False, **self._versions())
         line += [nodes.strong("", method), nodes.Text(" "), nodes.literal("", url)]
         self.set_source_info(line)
         section = self.state.parent
@@ -54,20 +47,13 @@ class Method(SphinxDirective):
 
     def _versions(self) -> dict[str, str]:
         versions = {}
-        for number, line in enumerate(self.content[1:], 1):
+        for number, line in enumerate(self.content[1:], 2):
             found = _OPTION.fullmatch(line)
             if found is None:
                 continue
             if _VERSION.fullmatch(found["value"]):
                 versions[found["name"]] = found["value"]
                 continue
-            source, offset = self.content.info(number)
-            logger.warning(
-                "``%s`` of rest_method is no version such as 2.79: ``%s``",
-                found["name"],
-                found["value"],
-                location=f"{source}:{(offset or 0) + 1}",
-                type="microref",
-                subtype="method",
-            )
+            message = "``%s`` of rest_method is no version such as 2.79: ``%s``"
+            warn("method", written(self, number).place, message, found["name"], found["value"])
         return versions

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
 
-from microref.sphinx_ext.directives.listing import ListingDirective, location
+from microref.sphinx_ext.directives.listing import ListingDirective
 from microref.sphinx_ext.directives.plain import strong
 from microref.sphinx_ext.directives.tables import fill, parsed, row
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import parameters_table
 from microref.sphinx_ext.yaml_files import Entry, Text
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-
-logger = logging.getLogger(__name__)
 
 _COLUMNS = (("Name", 20), ("In", 10), ("Type", 10), ("Description", 60))
 _PLACES = ("header", "path", "query", "body")
@@ -64,17 +62,16 @@ class Parameters(ListingDirective):
         """The names to show, and the keys of their definitions."""
         for item, written in self.items():
             if not isinstance(item, dict):
-                logger.warning(
+                warn(
+                    "definition",
+                    written.place,
                     "Invalid parameter definition ``%s``. Expected format: "
                     "``name: reference``. Skipping.",
                     item,
-                    location=location(written),
-                    type="microref",
-                    subtype="definition",
                 )
                 continue
             for name, key in item.items():
-                yield Text((name,), written.file, written.line), str(key)
+                yield Text((name,), written.file, written.line), key
 
     def _rows(
         self, uses: list[tuple[Text, str]], definitions: Mapping[str, Entry]
@@ -82,14 +79,8 @@ class Parameters(ListingDirective):
         for name, key in uses:
             definition = definitions.get(key)
             if definition is None or definition.values is None:
-                logger.warning(
-                    "No field definition for ``%s`` found in ``%s``. Skipping.",
-                    key,
-                    self.arguments[0],
-                    location=location(name),
-                    type="microref",
-                    subtype="definition",
-                )
+                message = "No field definition for ``%s`` found in ``%s``. Skipping."
+                warn("definition", name.place, message, key, self.arguments[0])
             else:
                 yield self._row(name, definition)
 
@@ -99,7 +90,7 @@ class Parameters(ListingDirective):
             is_told = wanted != "description" or definition.has(wanted)
             if is_told and not definition.has_text(wanted):
                 message = "``%s`` has no text as its ``%s``"
-                _warn("definition", definition, message, definition.key, wanted)
+                warn("definition", definition.place, message, definition.key, wanted)
         versions, classes = [], []
         for side, words in (("min", "New in"), ("max", "Available until")):
             version = definition.words(f"{side}_version")
@@ -125,7 +116,7 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
     last: Entry | None = None
     for entry in definitions.values():
         if entry.values is None:
-            _warn("definition", entry, "``%s`` is not a mapping", entry.key)
+            warn("definition", entry.place, "``%s`` is not a mapping", entry.key)
             continue
         place = entry.words("in")
         if place in _PLACES:
@@ -133,9 +124,9 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
                 _compare(last, entry)
             last = entry
         elif entry.has_text("in"):
-            _warn(
+            warn(
                 "definition",
-                entry,
+                entry.place,
                 "``%s`` is not a valid value for 'in' (must be one of: %s). (see ``%s``)",
                 place,
                 ", ".join(sorted(_PLACES)),
@@ -146,9 +137,9 @@ def _warn_of_order(definitions: Mapping[str, Entry]) -> None:
 def _compare(last: Entry, entry: Entry) -> None:
     before, place = last.words("in"), entry.words("in")
     if _PLACES.index(place) < _PLACES.index(before):
-        _warn(
+        warn(
             "order",
-            entry,
+            entry.place,
             "Section out of order. All parameters in section ``%s`` should be after section "
             "``%s``. (see ``%s``)",
             before,
@@ -157,8 +148,4 @@ def _compare(last: Entry, entry: Entry) -> None:
         )
     elif place == before and entry.key.lower() < last.key.lower():
         message = "Parameters out of order ``%s`` should be after ``%s``"
-        _warn("order", entry, message, last.key, entry.key)
-
-
-def _warn(subtype: str, entry: Entry, message: str, *words: object) -> None:
-    logger.warning(message, *words, location=entry.place, type="microref", subtype=subtype)
+        warn("order", entry.place, message, last.key, entry.key)

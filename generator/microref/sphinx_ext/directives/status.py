@@ -7,17 +7,15 @@ from http.client import responses
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 
-from microref.sphinx_ext.directives.listing import ListingDirective, location
+from microref.sphinx_ext.directives.listing import ListingDirective
 from microref.sphinx_ext.directives.tables import fill, parsed, row
+from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import status_code
 from microref.sphinx_ext.yaml_files import Entry, Text
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-
-logger = logging.getLogger(__name__)
 
 _COLUMNS = (("Code", 30), ("Reason", 70))
 _KINDS = ("success", "error")
@@ -70,8 +68,8 @@ class StatusCodes(ListingDirective):
         for item, written in self.items():
             pairs = item.items() if isinstance(item, dict) else [(item, _DEFAULT)]
             for code, reason in pairs:
-                text = self._reason(reasons, str(code), str(reason), written)
-                name = f"{code} - {_name(str(code))}"
+                text = self._reason(reasons, code, reason, written)
+                name = f"{code} - {_name(code)}"
                 cell = status_code("", "", nodes.literal(name, name), translatable=False)
                 cell.source, cell.line = written.file, written.line
                 yield row([[cell], parsed(self.state, text)])
@@ -82,19 +80,15 @@ class StatusCodes(ListingDirective):
         if entry is None:
             if reasons:
                 message = "The file %s has no reasons for code %s"
-                _warn(message, self.arguments[1], code, place=location(written))
+                warn("code", written.place, message, self.arguments[1], code)
             return nothing
         if entry.has_text(reason):
             return entry.text(reason)
         message = "Could not find %s for code %s"
-        _warn(message, reason, code, place=location(written))
+        warn("code", written.place, message, reason, code)
         return entry.text(_DEFAULT)
 
 
 def _name(code: str) -> str:
     """What HTTP calls a code."""
     return responses.get(int(code), "Unknown") if code.isdecimal() else "Unknown"
-
-
-def _warn(message: str, *words: str, place: str) -> None:
-    logger.warning(message, *words, location=place, type="microref", subtype="code")

@@ -34,13 +34,12 @@ def columns(table: nodes.table) -> list[nodes.colspec]:
 
 def rows(table: nodes.table) -> list[list[nodes.entry]]:
     """The cells of all rows of a table, the head too, without those of tables in its cells."""
-    return [_cells(row) for row in table.findall(nodes.row) if _is_of(row, table)]
+    return [_cells(row) for row in _rows(table)]
 
 
 def body(table: nodes.table) -> list[list[nodes.entry]]:
     """The cells of the rows below the head."""
-    found = [row for row in table.findall(nodes.row) if _is_of(row, table)]
-    return [_cells(row) for row in found if isinstance(row.parent, nodes.tbody)]
+    return [_cells(row) for row in _rows(table) if isinstance(row.parent, nodes.tbody)]
 
 
 def words(cell: Element) -> list[Node]:
@@ -57,6 +56,6 @@ def _cells(row: nodes.row) -> list[nodes.entry]:
     return [cell for cell in row.children if isinstance(cell, nodes.entry)]
 
 
-def _is_of(row: nodes.row, table: nodes.table) -> bool:
-    """Whether a row is one of the table: a cell may hold a table with rows of its own."""
-    return row.parent.parent.parent is table
+def _rows(table: nodes.table) -> list[nodes.row]:
+    """The rows of a table; a cell may hold a table with rows of its own."""
+    return [row for row in table.findall(nodes.row) if row.parent.parent.parent is table]

@@ -18,8 +18,8 @@
     constructor(detail, button) {
       this.detail = detail;
       this.button = button;
-      this.head = button.closest(".detail-control") ?? button.closest(".operation-grp");
-      this.grp = this.head.querySelector(".operation-grp") ?? this.head;
+      this.head = button.closest(".detail-control");
+      this.grp = button.closest(".operation-grp");
       this.title = textOf(this.head.querySelector(".url-subtitle")) || detail.id;
       this.labels = { closed: textOf(button), open: "close" };
       takeFromBootstrap(button);
@@ -148,14 +148,16 @@
   }
 
   /* Written by hand: URLSearchParams would rewrite the parameters of others as well. */
-  function keepUrl() {
+  function queryWith(ids) {
     const parts = queryParts().filter((part) => !isExpanded(part));
+    if (ids.length) parts.push("expanded=" + ids.map(encodeURIComponent).join(","));
+    return parts.join("&");
+  }
+
+  function keepUrl() {
     const open = operations.filter((operation) => operation.isOpen);
-    if (open.length) {
-      parts.push("expanded=" + open.map((one) => encodeURIComponent(one.detail.id)).join(","));
-    }
     const url = new URL(location.href);
-    url.search = parts.join("&");
+    url.search = queryWith(open.map((operation) => operation.detail.id));
     if (url.href === location.href) return;
     try {
       history.replaceState(history.state, "", url);
@@ -181,8 +183,8 @@
 
   // ------------------------------------------------ pages that were one once
 
-  /* A link into a reference that was one page leads to its first page: go on from there. */
-  /* A link from elsewhere means the page of old; one on this page what is there now. */
+  /* A link into a reference that was one page leads to its first page: go on from there.
+     A link from elsewhere means the page of old; one on this page what is there now. */
   function goWhereItMoved({ atFirst } = { atFirst: false }) {
     const list = document.getElementById("microref-moved");
     if (!list) return false;
@@ -198,11 +200,10 @@
     const opened = idsInQuery().map(moved).filter((target) => target !== null);
     const target = moved(decoded(location.hash.slice(1))) ?? opened[0];
     if (!target) return false;
-    const parts = queryParts().filter((part) => !isExpanded(part));
-    const ids = opened.filter(({ page }) => page === target.page).map(({ id }) => id);
-    if (ids.length) parts.push("expanded=" + ids.map(encodeURIComponent).join(","));
     const url = new URL(target.page, location.href);
-    url.search = parts.join("&");
+    url.search = queryWith(
+      opened.filter(({ page }) => page === target.page).map(({ id }) => id),
+    );
     url.hash = target.id;
     const isHere = url.href.split("#")[0] === location.href.split("#")[0];
     location.replace(url);
