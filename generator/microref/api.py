@@ -1,8 +1,8 @@
-"""The use cases: open, check, build, schema, for every surface and users' Python. Prints nothing.
+"""The use cases: load, check, build, schema, for every surface and users' Python. Prints nothing.
 
 Faults of the user's files come back as diagnostics. A wrong call, such as an
 operation that does not exist, raises CallError; an output folder that cannot be
-read or written raises OutputFault. Nothing is written but by `apply`.
+read or written raises OutputFault. Only `build`, `apply` and `import_reference` write.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ __all__ = [
     "Project",
     "Selection",
     "apply",
+    "build",
     "check",
     "editor_schema",
     "faults_of_reading",
@@ -53,7 +54,7 @@ __all__ = [
     "has_spec",
     "import_reference",
     "kinds",
-    "open_project",
+    "load",
     "origin",
     "plan_build",
     "schema",
@@ -95,6 +96,22 @@ class MessageSchema:
     message: ResolvedMessage
     interval: Window
     document: JsonSchema
+
+
+def load(
+    spec: str | Path | None = None,
+    start: str | Path | None = None,
+    base: str | Path | None = None,
+) -> Project:
+    """Read a spec and the settings that hold for it; what is wrong with both is in the result.
+
+    Without a `spec` it is found as on the command line, from the folder `start` on, which
+    is the current one by default. Paths of findings are relative to `base`, by default to
+    `start`. Raises CallError where there is no spec.
+    """
+    place = Path.cwd() if start is None else Path(start)
+    named = None if spec is None else Path(spec)
+    return open_project(named, place, None if base is None else Path(base))
 
 
 def faults_of_reading(project: Project) -> tuple[Diagnostic, ...]:
@@ -180,7 +197,7 @@ def import_reference(
     while True:
         adopted = adopt(source, folder, start, options, step, kept_pages)
         step("building the pages")
-        project = open_project(adopted.root, start)
+        project = load(adopted.root, start)
         plan = plan_build(project, adopted.output)
         faults_of_pages = pages_at_fault(adopted, plan.diagnostics, start)
         if not plan.refused or not faults_of_pages:
@@ -221,6 +238,16 @@ def origin(project: Project, file: str, lines: Sequence[str], number: int) -> Sp
 
     spec = project.loaded.spec
     return None if spec is None else origin(spec, file, lines, number)
+
+
+def build(project: Project, folder: str | Path | None = None) -> BuildPlan:
+    """Write the pages, unless errors stand against it; returns what was done.
+
+    `folder` is the one of the project's settings by default. Raises OutputFault.
+    """
+    plan = plan_build(project, None if folder is None else Path(folder))
+    apply(plan)
+    return plan
 
 
 def apply(plan: BuildPlan) -> None:

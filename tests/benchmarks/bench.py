@@ -49,10 +49,10 @@ exclude_patterns = ["*.inc"]
 _CHECK_IN_PROCESS = """\
 import sys, time
 from pathlib import Path
-from microref.api import check, open_project
+from microref.api import check, load
 import microref.checks, jsonschema_rs
 start = time.process_time()
-found = check(open_project(Path(sys.argv[1]), Path(sys.argv[1]).parent)).diagnostics
+found = check(load(sys.argv[1], Path(sys.argv[1]).parent)).diagnostics
 print(time.process_time() - start)
 assert not found, found[0]
 """

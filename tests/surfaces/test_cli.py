@@ -480,7 +480,7 @@ def test_a_file_is_quoted_by_the_path_that_names_it(project, tmp_path_factory):
 
     break_sample(project)
     (project.folder / "link").symlink_to(tmp_path_factory.mktemp("elsewhere"))
-    checked = api.check(api.open_project(None, project.folder / "link"))
+    checked = api.check(api.load(start=project.folder / "link"))
     (found,) = checked.diagnostics
     assert found.span.path == "../api_samples/attach-req.json"
     assert '"tag"' in checked.sources[found.span.path].excerpt(found.span)
@@ -622,7 +622,7 @@ def test_a_bug_of_ours(project, monkeypatch, capsys):
     def fail(*_arguments, **_options):
         raise ValueError("x is not y")
 
-    monkeypatch.setattr(api, "open_project", fail)
+    monkeypatch.setattr(api, "load", fail)
     assert project.run("check") == 3
     assert project.err.startswith("microref: this is a bug of Microref, not a fault in your files")
     assert "ValueError: x is not y" in project.err
@@ -639,7 +639,7 @@ def test_an_interrupt_is_quiet(project, monkeypatch):
     def fail(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(api, "open_project", fail)
+    monkeypatch.setattr(api, "load", fail)
     assert project.run("check") == 130
     assert project.err.strip() == ""
 

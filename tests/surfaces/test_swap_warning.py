@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from microref.api import BuildPlan, Project, check, open_project, plan_build, selection
+from microref import api
+from microref.api import BuildPlan, Project, check, plan_build, selection
 from microref.checks import Subject, check_before_build
 from microref.derive.resolve import resolve
 from microref.diagnostics import Diagnostic, Severity
@@ -118,7 +119,7 @@ class Reference:
         table = "[tool.microref]\n"
         config = (ROOT / CONFIG).read_text().replace(table, f"{table}{setting}\n")
         (self.folder / CONFIG).write_text(config)
-        return open_project(self.folder / SPEC, self.folder)
+        return api.load(self.folder / SPEC, self.folder)
 
     def build(self, **templates: str) -> BuildPlan:
         """What a build with templates of the project would do."""

@@ -41,7 +41,7 @@ def command(spec: Path | None, output: Path | None, only_check: bool, show_diff:
 
     screen = current_screen()
     with screen.progress("Building"):
-        project = api.open_project(spec, Path.cwd())
+        project = api.load(spec)
         plan = api.plan_build(project, output)
     show_findings(plan.diagnostics, project.sources)
     if plan.refused:

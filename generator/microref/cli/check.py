@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("--update-baseline needs --baseline FILE")
     screen = current_screen()
     with screen.progress("Checking"):
-        project = api.open_project(spec, Path.cwd())
+        project = api.load(spec)
         selection = api.selection(project.config, _words(selected), _words(ignored))
         result = api.check(project, selection)
     threshold = Severity.parse(fail_on) if fail_on else project.config.fail_on

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("choose one of --request and --response")
     side: Side | None = "request" if request else "response" if response else None
     choice = api.MessageChoice(side, _version(microversion), step=step, status=status)
-    project = api.open_project(spec, Path.cwd())
+    project = api.load(spec)
     faults = api.faults_of_reading(project)
     if faults:
         show_findings(faults, project.sources)

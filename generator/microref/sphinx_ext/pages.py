@@ -66,7 +66,7 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Gen
         logger.info("Microref: there is no spec here; the pages are published as they are")
         return Generated()
     try:
-        reopen = partial(api.open_project, spec, configured_in, base=Path.cwd())
+        reopen = partial(api.load, spec, configured_in, base=Path.cwd())
         project = reopen()
         configured = project.config.output
         output = configured if configured.is_relative_to(sources) else sources
