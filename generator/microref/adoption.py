@@ -13,12 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from microref.calls import CallError
 from microref.config import OUTPUT, SPEC
 from microref.diagnostics import Diagnostic, Severity, in_order
 from microref.load.project import few_collections
 from microref.new_project import NewProject, demand_room, write_project
 from microref.output import SUFFIXES
-from microref.project import CallError, absolute
+from microref.project import absolute
 from microref.reading import display_path, real_path
 
 if TYPE_CHECKING:

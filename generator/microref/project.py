@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microref.calls import CallError
 from microref.config import OUTPUT, SPEC, Config, Configured, find_config
 from microref.derive.resolve import ResolvedMessage, resolve
 from microref.diagnostics import Diagnostic, Severity, in_order
@@ -20,10 +21,6 @@ from microref.source import SourceFile
 
 if TYPE_CHECKING:
     from microref.model import Spec
-
-
-class CallError(Exception):
-    """A call that asks for what does not exist, or not clearly enough; says what to do."""
 
 
 class Sources(Mapping[str, SourceFile]):
@@ -119,7 +116,10 @@ def open_project(spec: Path | None, start: Path, base: Path | None = None) -> Pr
         configured = _settings_of(absolute(spec, start), base)
     config = configured.config
     if config.spec is None:
-        raise CallError(f"there is no {SPEC} in {start} or above; name the root file of the spec")
+        raise CallError(
+            f"there is no {SPEC} in {start} or above; name the root file of the spec,"
+            " or make a project with `microref init`"
+        )
     loaded = load(config.spec, base)
     return Project(
         config=config,

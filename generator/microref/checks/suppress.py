@@ -79,15 +79,8 @@ def suppress(
     that holds more than a comment. A diagnostic can be silenced at each place that
     it names, so one about a sample also at the sample's entry in the spec.
     """
-    suppressions: list[Suppression] = []
-    found: list[Diagnostic] = list(diagnostics)
-    for source in sources.values():
-        for item in _suppressions(source):
-            if isinstance(item, Suppression):
-                suppressions.append(item)
-            else:
-                found.append(item)
-    left, used = _sift(found, suppressions)
+    suppressions, faults = suppressions_in(sources)
+    left, used = _sift([*diagnostics, *faults], suppressions)
     unused = [
         UNUSED_SUPPRESSION.at(
             suppression.span, f"nothing here is found by {code}; remove the comment"
@@ -99,6 +92,24 @@ def suppress(
     # A finding about a comment can be silenced as any other; one that silences only
     # such findings is not asked whether it is needed.
     return (*left, *_sift(unused, suppressions)[0])
+
+
+def suppressions_in(
+    sources: Mapping[str, SourceFile],
+) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
+    """The comments of files that silence something, and findings about those that cannot."""
+    found = [item for source in sources.values() for item in _suppressions(source)]
+    return (
+        tuple(item for item in found if isinstance(item, Suppression)),
+        tuple(item for item in found if isinstance(item, Diagnostic)),
+    )
+
+
+def not_silenced(
+    diagnostics: Iterable[Diagnostic], suppressions: Sequence[Suppression]
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics that no comment silences, whatever else the comments are for."""
+    return tuple(_sift(diagnostics, suppressions)[0])
 
 
 def _sift(

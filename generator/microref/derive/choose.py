@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from microref.calls import CallError
 from microref.derive.resolve import ResolvedMessage
 from microref.microversion import Microversion
 from microref.model.walk import Side
-
-
-class ChoiceError(LookupError):
-    """No message fits, or several do; says which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,12 @@ class MessageChoice:
 def choose_message(
     operation_id: str, messages: Sequence[ResolvedMessage], choice: MessageChoice
 ) -> ResolvedMessage:
-    """The one message that a choice means; raises ChoiceError for none and for several."""
+    """The one message that a choice means; raises CallError for none and for several."""
     side = choice.side or _only_side(operation_id, messages)
     what = f"{operation_id!r} has no {side}"
     fitting = [item for item in messages if item.side == side and not item.window.is_empty]
     if not fitting:
-        raise ChoiceError(what)
+        raise CallError(what)
     windows = ", ".join(dict.fromkeys(str(item.window) for item in fitting))
     fitting = _narrow(fitting, choice.step, _steps, f"{what} of step")
     fitting = _narrow(fitting, choice.status, _statuses, f"{what} for status")
@@ -42,12 +39,12 @@ def choose_message(
     else:
         fitting = [item for item in fitting if choice.version in item.window]
     if not fitting:
-        raise ChoiceError(f"{what} at {choice.version}, only at: {windows}")
+        raise CallError(f"{what} at {choice.version}, only at: {windows}")
     if len(fitting) > 1:
         steps = any(item.message.step is not None for item in fitting)
         values = {value for item in fitting for value in (_steps if steps else _statuses)(item)}
         listed = ", ".join(map(str, sorted(values)))
-        raise ChoiceError(
+        raise CallError(
             f"{operation_id!r} has several messages in its {side}; "
             f"choose by {'step' if steps else 'status'}: {listed}"
         )
@@ -58,9 +55,9 @@ def _only_side(operation_id: str, messages: Sequence[ResolvedMessage]) -> Side:
     """The side that alone has a body."""
     sides = tuple(dict.fromkeys(item.side for item in messages if item.body))
     if not sides:
-        raise ChoiceError(f"{operation_id!r} has no body in its request or response")
+        raise CallError(f"{operation_id!r} has no body in its request or response")
     if len(sides) > 1:
-        raise ChoiceError(
+        raise CallError(
             f"{operation_id!r} has a body in its request and in its response; "
             "choose one: --request or --response"
         )
@@ -79,7 +76,7 @@ def _narrow(
     if not fitting:
         known = sorted({value for item in messages for value in values(item)})
         listed = f"; there are: {', '.join(map(str, known))}" if known else ""
-        raise ChoiceError(f"{what} {wanted}{listed}")
+        raise CallError(f"{what} {wanted}{listed}")
     return fitting
 
 

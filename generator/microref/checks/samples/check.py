@@ -80,11 +80,16 @@ def _check_sample(node: SampleNode, subject: Subject, judge: Judge) -> Iterator[
         version = interval.max if samples_at == "maximum" else interval.min
     for fault in judge.judge(message, interval, version, file.value):
         if not (sample.partial and fault.kind is kinds.MISSING_FIELD):
-            yield _placed(fault, file, sample)
+            yield _placed(fault, file, sample, version or interval.max)
 
 
-def _placed(fault: Fault, file: SampleFile, sample: Sample) -> Diagnostic:
+def _placed(
+    fault: Fault, file: SampleFile, sample: Sample, version: Microversion | None
+) -> Diagnostic:
     """A fault as a finding: at its place in the sample, with the place that says so in the spec."""
     span = (file.key_at if fault.is_about_key else file.value_at)(fault.pointer)
     related = [Related("defined", fault.field.defined_at)] if fault.field is not None else []
-    return fault.kind.at(span, fault.message, hint=fault.hint, related=related, entry=sample.span)
+    at = f"; this sample is for {version}" if fault.kind is kinds.OUTSIDE_WINDOW else ""
+    return fault.kind.at(
+        span, f"{fault.message}{at}", hint=fault.hint, related=related, entry=sample.span
+    )

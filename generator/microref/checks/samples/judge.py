@@ -218,7 +218,7 @@ class _Teller:
             reason = f"is not {verb} after {max(before)} and before {min(after)}"
         else:
             reason = f"is only {verb} in another message of this operation"
-        return f"{name} {reason}; this sample is for {at}"
+        return f"{name} {reason}"
 
     def _missing(self, pointer: Pointer, name: str) -> Fault:
         field = next((field for field in self._present_at(pointer) if field.name == name), None)
