@@ -2,7 +2,8 @@
 
 Faults of the user's files come back as diagnostics. A wrong call, such as an
 operation that does not exist, raises CallError; an output folder that cannot be
-read or written raises OutputFault. Only `build`, `apply` and `import_reference` write.
+read or written raises OutputFault. Only `build`, `apply`, `import_reference` and
+`init_project` write.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microref.adoption import ImportOptions, adopt, compared, pages_at_fault
+from microref.calls import CallError
 from microref.config import Config, claims_to_be_spec, find_config
-from microref.derive.choose import ChoiceError, MessageChoice, choose_message
+from microref.derive.choose import MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
 from microref.load.project import few_collections
 from microref.microversion import Window
 from microref.output import Change, Output, OutputFault, sphinx_sources
-from microref.project import CallError, Project, absolute, open_project, relative
+from microref.project import Project, absolute, open_project, relative
 from microref.reading import display_path
 from microref.report import Folders
 from microref.report.selection import EVERYTHING, Selection, UnknownCodeError, select
 from microref.source import SourceFile, Span
+from microref.starter import Started, start_project
 from microref.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ __all__ = [
     "OutputFault",
     "Project",
     "Selection",
+    "Started",
     "apply",
     "build",
     "check",
@@ -53,6 +57,7 @@ __all__ = [
     "find_kind",
     "has_spec",
     "import_reference",
+    "init_project",
     "kinds",
     "load",
     "origin",
@@ -172,6 +177,15 @@ def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
     return BuildPlan(output, () if refused else plan.changes, found, refused)
 
 
+def init_project(folder: str | Path = ".") -> Started:
+    """Make a small project in a folder, to begin with; never touches a file that is there.
+
+    Raises CallError where it would have to, OutputFault where it cannot write; nothing is
+    written then.
+    """
+    return start_project(absolute(Path(folder), Path.cwd()))
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import made, and everything that it leaves in doubt."""
@@ -261,10 +275,7 @@ def schema(project: Project, operation_id: str, choice: MessageChoice) -> Messag
     from microref.derive.schema import body_schema
 
     messages = _messages_of(project, operation_id)
-    try:
-        message = choose_message(operation_id, messages, choice)
-    except ChoiceError as error:
-        raise CallError(str(error)) from None
+    message = choose_message(operation_id, messages, choice)
     version = choice.version
     interval = next(
         interval

@@ -194,7 +194,7 @@ def test_python_m_microref_leaves_with_the_exit_code(project):
 
 WRONG_CALLS = [
     (["chek"], "did you mean 'check'?"),
-    (["nothing-like-it"], "there are import, build, check"),
+    (["nothing-like-it"], "there are init, import, build, check"),
     (["--no-such-option"], "No such option"),
     (["check", "--formt", "json"], "--format"),
     (["check", "--format", "xml"], "'sarif'"),

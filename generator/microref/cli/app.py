@@ -9,7 +9,7 @@ import click
 from microref import __version__
 from microref.cli.screen import screen_options
 
-COMMANDS = ("import", "build", "check", "schema", "rules", "explain")
+COMMANDS = ("init", "import", "build", "check", "schema", "rules", "explain")
 """Each is the object `command` of the module of its name."""
 
 
