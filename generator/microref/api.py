@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from microref.adoption import ImportOptions, adopt, compared, pages_at_fault
 from microref.calls import CallError
@@ -20,7 +21,8 @@ from microref.derive.choose import MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
 from microref.load.project import few_collections
-from microref.microversion import Window
+from microref.microversion import Microversion, Window
+from microref.model.walk import Side
 from microref.output import Change, Output, OutputFault, sphinx_sources
 from microref.project import Project, absolute, open_project, relative
 from microref.reading import display_path
@@ -32,6 +34,7 @@ from microref.words import did_you_mean
 
 if TYPE_CHECKING:
     from microref.checks import Subject
+    from microref.checks.live import Validator
     from microref.derive.schema import JsonSchema
     from microref.emit.rst import RenderOptions, Templates
     from microref.importer.summary import Summary
@@ -47,6 +50,7 @@ __all__ = [
     "MessageSchema",
     "OutputFault",
     "Project",
+    "SampleInfo",
     "Selection",
     "Started",
     "apply",
@@ -62,9 +66,11 @@ __all__ = [
     "load",
     "origin",
     "plan_build",
+    "samples",
     "schema",
     "selection",
     "titled_pages",
+    "validator",
 ]
 
 # A build runs a part of the checks, so it cannot say that a suppression is unused. An
@@ -289,6 +295,67 @@ def schema(project: Project, operation_id: str, choice: MessageChoice) -> Messag
     title = f"{message.side.capitalize()} of {operation_id}, {interval}"
     return MessageSchema(
         message, interval, {"$schema": document["$schema"], "title": title, **document}
+    )
+
+
+def validator(
+    project: Project, *, prefixes: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Validator:
+    """What judges live requests and answers by a spec.
+
+    A path may begin with one of the `prefixes`, which may have placeholders, or with the
+    path of `api.endpoint`: `/compute/v2.1/{project_id}`. `ignore` are codes of findings,
+    or beginnings of codes, to leave out. Raises CallError when the spec could not be read
+    as a whole, since much would be missing in it then.
+    """
+    from microref.checks.live import Validator
+    from microref.checks.suppress import suppressions_in
+
+    spec = project.loaded.spec
+    faults = faults_of_reading(project)
+    if spec is None or faults:
+        first = f": {faults[0]}" if faults else ""
+        raise CallError(f"{project.source} cannot be judged by, since it has faults{first}")
+    endpoint = urlsplit(spec.api.endpoint or "").path.strip("/")
+    return Validator(
+        spec,
+        project.messages,
+        prefixes=(*prefixes, *([endpoint] if endpoint else ())),
+        suppressions=suppressions_in(project.loaded.sources)[0],
+        ignored=tuple(ignore),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInfo:
+    """A sample of an operation, and the version at which it is judged."""
+
+    operation: str
+    side: Side
+    file: str
+    """Its path below the samples folder, as the spec has it."""
+    microversion: Microversion | None
+    """None where the API, or the message, has no lowest version."""
+    span: Span
+    """Where the spec names it."""
+
+
+def samples(project: Project) -> tuple[SampleInfo, ...]:
+    """Every sample that an operation shows, in the order of the pages."""
+    spec = project.loaded.spec
+    if spec is None:
+        return ()
+    from microref.checks.samples.check import judged_at
+
+    return tuple(
+        SampleInfo(
+            node.message.operation.id,
+            node.message.side,
+            node.sample.file,
+            judged_at(node, spec.api.samples_at) or node.message.window.min,
+            node.sample.span,
+        )
+        for node in _subject(project, spec).samples
     )
 
 

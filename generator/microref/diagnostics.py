@@ -95,7 +95,7 @@ GROUPS = {
     "S": "Spec and configuration",
     "P": "Path and place",
     "V": "Versions",
-    "J": "Samples",
+    "J": "Samples and live bodies",
     "C": "Completeness",
     "R": "RST and templates",
     "G": "Guards",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microref.checks.live.kinds import KINDS as LIVE_KINDS
 from microref.checks.origins import with_origins
 from microref.checks.rules import RULES
 from microref.checks.runner import check_before_build, check_everything
@@ -20,8 +21,8 @@ KINDS: tuple[Kind, ...] = (
 )
 """The kinds that the checks find."""
 
-ALL_KINDS: tuple[Kind, ...] = by_code((*LOAD_KINDS, *KINDS))
-"""Every kind that reading and checking a spec can find."""
+ALL_KINDS: tuple[Kind, ...] = by_code((*LOAD_KINDS, *KINDS, *LIVE_KINDS))
+"""Every kind that reading and checking a spec, or traffic against it, can find."""
 
 __all__ = [
     "ALL_KINDS",

@@ -84,6 +84,10 @@ class Judge:
             ):
                 yield from teller.tell(pointer, error)
 
+    def is_open(self, message: ResolvedMessage, interval: Window) -> bool:
+        """Whether the spec says nothing of the body, which may be anything, JSON or not."""
+        return body_schema(message, interval) is True
+
     def _validator(
         self, message: ResolvedMessage, interval: Window
     ) -> jsonschema_rs.Validator | None:

@@ -1,0 +1,101 @@
+"""Which operations a method and a URL path mean. Judges nothing and reads no body.
+
+A path of a spec is a template: `/servers/{server_id}/action?query`. A placeholder stands
+for one segment, or for a part of one. Where several templates fit, the one that says more
+in words wins, segment by segment, so `/servers/detail` is not `/servers/{server_id}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from microref.model import Operation
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_ANY_METHOD = "METHOD"
+"""What a spec writes where the caller of the API chooses the method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The operations of one method and path; several when an action or a version decides."""
+
+    method: str
+    template: str
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    regex: re.Pattern[str]
+    in_words: tuple[bool, ...]
+    """Of each segment, whether it has no placeholder."""
+
+
+class Routes:
+    """Finds operations by method and path."""
+
+    def __init__(self, operations: Iterable[Operation], prefixes: Sequence[str] = ()) -> None:
+        """`prefixes` may stand before the path of any operation, and may hold placeholders."""
+        by_place: dict[tuple[str, str], list[Operation]] = {}
+        for operation in operations:
+            template = without_query(operation.path)
+            by_place.setdefault((template, operation.method), []).append(operation)
+        self._routes: dict[str, list[Route]] = {}
+        for (template, method), found in by_place.items():
+            self._routes.setdefault(template, []).append(Route(method, template, tuple(found)))
+        # A prefix that fits is taken off; then a path may also stand there as the spec has it.
+        self._prefixes = [_compile(prefix.strip("/"), is_prefix=True) for prefix in prefixes]
+        patterns = [(_compile(template.strip("/")), template) for template in self._routes]
+        patterns.sort(key=lambda pair: pair[0].in_words, reverse=True)
+        self._patterns = patterns
+
+    def find(self, method: str, path: str) -> Route | None:
+        """The operations that a method and a path mean, if there are any."""
+        verb = method.upper()
+        for routes in self._at(path):
+            for wanted in (verb, _ANY_METHOD):
+                for route in routes:
+                    if route.method == wanted:
+                        return route
+        return None
+
+    def methods(self, path: str) -> tuple[str, ...]:
+        """The methods that the spec has for a path."""
+        return tuple(dict.fromkeys(route.method for found in self._at(path) for route in found))
+
+    def _at(self, path: str) -> Iterable[list[Route]]:
+        """The routes of every template that a path fits, the most particular first."""
+        whole = without_query(path).strip("/")
+        for prefix in self._prefixes:
+            match = prefix.regex.match(whole)
+            if match is not None:
+                yield from self._matching(whole[match.end() :].strip("/"))
+        yield from self._matching(whole)
+
+    def _matching(self, path: str) -> Iterable[list[Route]]:
+        for pattern, template in self._patterns:
+            if pattern.regex.fullmatch(path):
+                yield self._routes[template]
+
+
+def without_query(path: str) -> str:
+    """A path without the query and the fragment that a page or a caller shows with it."""
+    return re.split(r"[?#]", _outside_braces(path), maxsplit=1)[0]
+
+
+def _outside_braces(path: str) -> str:
+    """A path whose placeholders hold nothing that could be taken for a query."""
+    return _PLACEHOLDER.sub(lambda match: re.sub(r"[?#]", "_", match[0]), path)
+
+
+def _compile(template: str, *, is_prefix: bool = False) -> _Pattern:
+    # A placeholder may hold a slash in its own name, so segments are told apart without them.
+    segments = _PLACEHOLDER.sub("{}", template).split("/")
+    text = "/".join(
+        "[^/]+".join(re.escape(part) for part in segment.split("{}")) for segment in segments
+    )
+    end = r"(?=/|$)" if is_prefix else ""
+    return _Pattern(re.compile(text + end), tuple("{}" not in segment for segment in segments))
