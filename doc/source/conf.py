@@ -13,7 +13,7 @@ author = "The Microref contributors"
 release = __version__
 version = ".".join(release.split(".")[:2])
 
-extensions = ["rule_docs", "template_docs"]
+extensions = ["rule_docs", "template_docs", "spec_docs"]
 exclude_patterns = []
 nitpicky = True
 highlight_language = "yaml"
@@ -30,3 +30,5 @@ html_theme_options = {
 }
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["reference.css"]

@@ -57,7 +57,8 @@ class Record(Shape[T_co]):
     of the mapping is reported before the record is given up for a missing key.
     `model` are the classes whose attributes the keys become, where `build` is
     none; `exclusive` are keys of which only one may stand in the text, where
-    that is more than the groups say.
+    that is more than the groups say; `doc` says what the mapping is, where no
+    class of the model does.
     """
 
     def __init__(
@@ -67,8 +68,10 @@ class Record(Shape[T_co]):
         *parts: Key | Group,
         model: type | tuple[type, ...] | None = None,
         exclusive: tuple[tuple[str, ...], ...] = (),
+        doc: str = "",
     ) -> None:
         self.name = name
+        self.doc = doc
         self.parts = parts
         self.models = models_of(build if model is None else model)
         groups = [part for part in parts if isinstance(part, Group) and part.exclusive]
@@ -146,7 +149,7 @@ class Record(Shape[T_co]):
 
     def describe_keys(self, definitions: Definitions) -> EditorSchema:
         """The record itself, for editors, not as a reference to it."""
-        docs = [doc for doc in map(class_doc, self.models) if doc]
+        docs = [doc for doc in (self.doc, *map(class_doc, self.models)) if doc]
         schema: EditorSchema = {
             **({"description": docs[0]} if docs else {}),
             "type": "object",

@@ -33,7 +33,7 @@ class Microversions:
     """The versions that the API has, with their releases and their history."""
 
     scheme: str = "microversion"
-    """How versions are chosen: `microversion` by header, `minor` of the API's version, `none`."""
+    """How a version is chosen: `microversion`, by a header; `minor`, of the API; `none`."""
     minimum: Microversion | None = None
     """The lowest version that the API answers to."""
     maximum: Microversion | None = None
@@ -70,11 +70,11 @@ class Style:
     status_names: Mapping[int, str] = field(default_factory=dict)
     """Names printed with bare codes: `400: badRequest` shows badRequest(400)."""
     versions: str = "shown"
-    """Whether the pages print the versions of parameters: `shown` or `hidden`."""
+    """Whether pages print the versions of operations and parameters: `shown` or `hidden`."""
     samples: str = "bold"
     """Captions of samples as `bold` paragraphs, as a `heading`, or `none`."""
     headings: Mapping[str, str] = field(default_factory=dict)
-    """Titles by `request`, `response` and `codes`; without one, codes have no section."""
+    """The titles of requests and responses, and of a section for response codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Api:
     service_type: str = ""
     """The service type of the catalogue, such as `compute`."""
     samples: str = "api_samples"
-    """Folder of the JSON samples, relative to the root file of the spec."""
+    """Folder of the samples, relative to the root file of the spec."""
     endpoint: str | None = None
     """Base URL that example requests begin with."""
     version_header: str | None = None

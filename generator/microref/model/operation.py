@@ -29,13 +29,13 @@ class Code:
     code: int
     """The HTTP status code."""
     name: str | None = None
-    """Name printed with the code, as in itemNotFound(404)."""
+    """Name printed with the code, as in *itemNotFound(404)*."""
     note: str | None = None
     """Remark printed after the code, in parentheses."""
     reason: str | None = None
-    """Key of the reason under `api.status_reasons`."""
+    """Key of the reason under `api.status_reasons`, for a table."""
     tail: Label | None = None
-    """What the sentence says after the code, without parentheses."""
+    """How the sentence goes on after the code, without parentheses."""
     reason_span: Span | None = field(default=None, compare=False, repr=False)
     """The place of that key."""
     window: Window = EVERY_VERSION
@@ -49,13 +49,16 @@ class Codes:
     codes: tuple[Code, ...] = ()
     """The codes."""
     head: str | None = None
-    """The words before the codes, without the colon, in place of those of `api.style`."""
+    """The words before the codes, without the colon, in place of those of `api.style`.
+
+    A table has none.
+    """
     form: str | None = None
     """How they are shown, in place of the form of `api.style`.
 
-    `prose`, a sentence; `joined`, a sentence in the paragraph of the codes before;
-    `list`, the words with a list below; `term`, the same as a term with its
-    definition; `table`.
+    `prose`, a sentence; `joined`, error codes in the paragraph of the normal ones,
+    where these are a sentence; `list`, the words with a list below; `term`, the words
+    as a term with the list as its definition; `table`, with the reasons.
     """
     span: Span = field(compare=False, repr=False)
 
@@ -94,14 +97,14 @@ class Sample:
     title: Label | None = None
     """What the sample shows; the caption is made from it, the version and the side."""
     caption: Label | None = None
-    """The exact words of the caption, in place of `title`."""
+    """The caption, word by word, in place of `title`."""
     window: Window = EVERY_VERSION
     microversion: Microversion | None = None
     """The version at which the sample is judged; else `min_version`, else the message's."""
     scenario: str | None = None
     """Name that the samples of one scenario at different versions share."""
     partial: bool = False
-    """Whether the sample leaves out required fields on purpose."""
+    """`true`: the sample leaves out required fields on purpose."""
     language: str | None = None
     """Language of the highlighting; by default from `media`."""
     media: str | None = None
@@ -116,16 +119,21 @@ class Message:
     """A request or a response: its parameters, its body and its samples."""
 
     heading: Label | None = None
-    """Title of the section in place of Request or Response."""
+    """Title of the section, in place of *Request* or *Response*."""
     window: Window = EVERY_VERSION
     step: int | None = None
     """Number of the step, when one operation takes several messages in turn."""
     status: Status | None = None
     """Response codes that belong to this message alone."""
     description: Text = ()
-    """Text of the section."""
+    """Text of the section, in which the parts of the message can have places."""
     body: str | None = None
-    """Form of the body: `json`, `array`, `json-patch`, `binary` or `none`."""
+    """Form of the body.
+
+    `json`; `array`, each item of which has the top-level fields; `json-patch`, a list of
+    changes (RFC 6902), where the fields name what a `path` may begin with; `binary` or
+    `none`, which have no fields. By default `json` where there are fields.
+    """
     parameters: tuple[Use, ...] = ()
     """The rows, in the order of the page."""
     samples: tuple[Sample, ...] = ()
@@ -138,13 +146,20 @@ class Operation:
     """One thing that a client can ask of the API."""
 
     id: str
-    """Identity of the operation: unique in the spec, stable when its title changes."""
+    """Name of the operation for commands, links and suppressions.
+
+    It is unique in the spec, and stays when the title changes. Two that differ only in
+    case, or in `.`, `_` and `-`, would be one in links, and are an error.
+    """
     title: Label
     """Title of the section."""
     method: str
-    """HTTP method."""
+    """HTTP method; `METHOD` stands for any."""
     path: str
-    """URL path with `{placeholders}`, and a query where the page shows one."""
+    """URL path with `{placeholders}`, and a query where the page shows one.
+
+    One that does not begin with a slash is a finding, and is shown as it is.
+    """
     action: str | None = None
     """Top key of the request body that tells operations on one URL apart."""
     window: Window = EVERY_VERSION
@@ -153,7 +168,7 @@ class Operation:
     label: str | None = None
     """Target before the title, for `:ref:`."""
     depth: int = 0
-    """How many levels deeper it stands, its titles and those in it, than other operations."""
+    """By how many levels it stands deeper, with all that it holds: from -1 to 5."""
     description: Text = ()
     """Text of the section, before the request."""
     status: Status | None = None

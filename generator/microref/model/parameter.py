@@ -41,34 +41,50 @@ class Guard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """What is known of a parameter. None is "not said here"; a use overrides what it says."""
+    """What a parameter is, wherever it is used. A use may say otherwise for itself.
+
+    None is "not said here".
+    """
 
     description: Text | None = None
-    """What the parameter means, in RST."""
+    """What the parameter means."""
     location: str | None = None
-    """Where the parameter stands: `header`, `path`, `query` or `body`."""
+    """Where the parameter stands: `header`, `path`, `query` or `body`. By default `body`.
+
+    What stands in an object is sent where the object is.
+    """
     type: str | None = None
     """`array`, `boolean`, `float`, `integer`, `object` or `string`.
 
-    `none`, `null` or no type is any value.
+    `none`, `null` or no type is any value; without a type the page shows `any`. Another
+    word is a finding, and stands for any value too.
     """
     required: bool | Window | None = None
-    """Whether it must be given: `true`, `false`, or the window inside which it must."""
+    """Whether it must be given: `true`, `false`, or the window inside which it must.
+
+    With a window the page shows it as optional. By default `false`.
+    """
     window: Window | None = None
     nullable: bool | None = None
-    """Whether null is a value."""
+    """`true`: null is a value."""
     when: Text | None = None
     """The condition on which the field is present; such a field is never demanded of a body."""
     additional: bool | None = None
-    """Whether the object may hold more keys than `fields` names."""
+    """`true`: the object may hold more keys than `fields` names."""
     schema: Mapping[str, JsonValue] | None = None
-    """JSON Schema (2020-12) keywords, merged over the derived ones; formats are asserted."""
+    """Keywords of JSON Schema (2020-12), merged key by key over those that follow from the rest.
+
+    `format` is asserted.
+    """
     fields: tuple[Use, ...] | None = None
-    """The fields of the object, or of each object of the array."""
+    """The fields of the object, or of each object of the array.
+
+    Every use takes them that gives none itself.
+    """
     guard: Guard | None = None
-    """Who alone may set the field; inherited by every operation that uses it."""
+    """Who alone may set the field; every operation inherits it that uses the definition."""
     versions: str | None = None
-    """`hidden` when the window holds but the page does not print it."""
+    """`hidden`: the window holds, and the page does not print it."""
     type_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
     schema_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
     span: Span = dataclasses.field(compare=False, repr=False)
@@ -76,11 +92,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """One row of a message: a name as sent, and what it is."""
+    """A parameter where it is used: one row of a message, or one field of an object."""
 
     name: str
     key: str | None = None
-    """Key of the definition in the library."""
+    """Key of a definition under `parameters`; without it the mapping is the definition."""
     key_span: Span | None = dataclasses.field(default=None, compare=False, repr=False)
     """The place of that key."""
     override: Definition

@@ -18,9 +18,12 @@ class Page:
 
     key: str
     title: Label | None = None
-    """Title of the page; one without continues the page before it."""
+    """Title of the page. One without continues the page before it, in the document of both."""
     titles: tuple[str, ...] | None = None
-    """Adornments of the titles, where they differ from those of `api.style`."""
+    """Adornments of the titles, where they differ from those of `api.style`.
+
+    Pages in one document need the same.
+    """
     label: str | None = None
     """Target before the title, for `:ref:`."""
     description: Text = ()

@@ -41,7 +41,7 @@ class Prose:
     """Paragraphs, lists, tables: RST without structure of its own."""
 
     text: Rst
-    """RST text. Section titles and `rest_*` directives are not allowed in it."""
+    """RST text. A section title or a `rest_*` directive in it is an error."""
     window: Window = EVERY_VERSION
     span: Span = field(compare=False, repr=False)
 
@@ -74,7 +74,7 @@ class NoticeUse:
     """The place where a shared notice stands."""
 
     notice: str
-    """Key of the notice under `notices`."""
+    """Key of a notice under `notices`, which stands here."""
     notice_span: Span | None = field(default=None, compare=False, repr=False)
     """The place of that key."""
     span: Span = field(compare=False, repr=False)
@@ -105,7 +105,7 @@ class Section:
     label: str | None = None
     """Target before the title, for `:ref:`."""
     depth: int = 0
-    """How many levels deeper its title stands than usual: than the operations' beside it."""
+    """By how many levels it stands deeper than the operations beside it: from -1 to 5."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -114,7 +114,7 @@ class Place:
     """Where a part of the operation or message stands, if not in the usual order."""
 
     part: str
-    """Which part it is.
+    """Which part stands here.
 
     Of an operation: `method`, `normal`, `error`, and `request` or `response`, the next
     message of that side. Of a message: `parameters`, `normal`, `error`, `samples`, all

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from microref.model.operation import Message, Operation
+from microref.model.operation import Message, Operation, Status
 from microref.model.parameter import Definition, Use
 from microref.model.spec import Page, Spec
-from microref.model.text import Block, Section, Text
+from microref.model.text import (
+    Admonition,
+    Block,
+    Label,
+    Prose,
+    Rst,
+    Section,
+    Text,
+    VersionNote,
+)
 
 Side: TypeAlias = Literal["request", "response"]
 
@@ -90,3 +99,40 @@ def texts(spec: Spec) -> Iterator[Text]:
                 yield from texts_of_operation(page, item)
     for definition in definitions(spec):
         yield from (text for text in (definition.description, definition.when) if text)
+
+
+def rst_of(spec: Spec) -> Iterator[Rst]:
+    """Every piece of RST: of texts, notices and reasons; no labels."""
+    for text in texts(spec):
+        for block in blocks(text):
+            if isinstance(block, (Prose, Admonition, VersionNote)) and block.text is not None:
+                yield block.text
+    for notice in spec.notices.values():
+        yield notice.text
+    for reasons in spec.api.status_reasons.values():
+        yield from reasons.values()
+
+
+def labels(spec: Spec) -> Iterator[Label]:
+    """Every title, heading, caption and label, with markup or without."""
+    found: list[Label | None] = []
+    for text in texts(spec):
+        titled = (block for block in blocks(text) if isinstance(block, (Admonition, Section)))
+        found += (block.title for block in titled)
+    found += (notice.title for notice in spec.notices.values())
+    for page in spec.pages.values():
+        found.append(page.title)
+        for operation in page.operations:
+            found.append(operation.title)
+            found += _labels_of(operation.status)
+    for place in messages(spec):
+        found.append(place.message.heading)
+        found += _labels_of(place.message.status)
+        for sample in place.message.samples:
+            found += (sample.title, sample.caption)
+    found += (use.label for use in uses(spec))
+    return (label for label in found if label is not None)
+
+
+def _labels_of(status: Status | None) -> Iterator[Label | None]:
+    return (code.tail for code in (() if status is None else status.codes))

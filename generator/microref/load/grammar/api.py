@@ -31,6 +31,7 @@ from microref.load.shapes import (
     Word,
 )
 from microref.model import Api, HistoryEntry, Microversions, Release, Style, Text
+from microref.model.api import HEADINGS, STATUS_HEADS
 
 T = TypeVar("T")
 
@@ -153,13 +154,14 @@ TITLES: Shape[tuple[str, ...]] = Mapped(
 )
 
 
-def _words(*names: str) -> Shape[dict[str, str]]:
-    """A mapping from some of the names to words."""
+def _words(name: str, about: str, **docs: str) -> Shape[dict[str, str]]:
+    """A mapping from some names to words; of each name, what its words are for."""
     return Record(
-        " and ".join(names),
+        name,
         lambda span, **words: words,
-        *(Key(name, LINE, doc=f"The words for {name}.") for name in names),
+        *(Key(word, LINE, doc=doc) for word, doc in docs.items()),
         model=(),
+        doc=about,
     )
 
 
@@ -191,11 +193,29 @@ STYLE = Record(
     lambda span, **attributes: Style(**attributes),
     Key("titles", TITLES),
     Key("status", Choice("prose", "list", "term", "table")),
-    Key("status_heads", _words("normal", "error")),
+    Key(
+        "status_heads",
+        _words(
+            "mapping of heads",
+            "The words before response codes, without the colon.",
+            normal=f"The words before codes of success, in place of *{STATUS_HEADS['normal']}*.",
+            error=f"The words before codes of failure, in place of *{STATUS_HEADS['error']}*.",
+        ),
+    ),
     Key("status_names", _by_code(LINE, "a mapping from codes to names")),
     Key("versions", Choice("shown", "hidden")),
     Key("samples", Choice("bold", "heading", "none")),
-    Key("headings", _words("request", "response", "codes")),
+    Key(
+        "headings",
+        _words(
+            "mapping of headings",
+            "The titles of what an operation holds.",
+            request=f"The title of requests, in place of *{HEADINGS['request']}*.",
+            response=f"The title of responses, in place of *{HEADINGS['response']}*.",
+            codes="The title of a section for those response codes that are not placed; "
+            "without it they have no section.",
+        ),
+    ),
     model=Style,
 )
 

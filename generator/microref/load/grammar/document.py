@@ -54,14 +54,14 @@ class Include:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What one file of a spec says."""
+    """A file of a spec. The keys are the same in the root file and in those that it includes."""
 
     microref: Format | None = None
-    """Version of the spec format: 1."""
+    """Version of the spec format: 1. The root file has it."""
     api: Api | None = None
     """What holds for the whole API; in the root file only."""
     include: tuple[Include, ...] = ()
-    """Patterns of further files, relative to this one."""
+    """Further files of the same spec, or patterns of their names, relative to this file."""
     notices: ReadOnlyMapping[str, Notice] = dataclasses.field(default_factory=dict)
     """Texts that several operations share, by key."""
     parameters: ReadOnlyMapping[str, Definition] = dataclasses.field(default_factory=dict)

@@ -48,7 +48,12 @@ GUARD = Record(
 _REQUIRED: Shape[bool | Window] = ByForm(
     "true, false, or the window inside which it is required",
     scalar=FLAG,
-    mapping=Record("window", lambda window, span: window, NEEDED_WINDOW),
+    mapping=Record(
+        "window",
+        lambda window, span: window,
+        NEEDED_WINDOW,
+        doc="The versions at which a parameter is required; at others it may be left out.",
+    ),
 )
 
 # Another word is only a warning, S014; editors are told those that mean something.

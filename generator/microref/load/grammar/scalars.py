@@ -128,8 +128,16 @@ def _combine_window(values: dict[str, Any]) -> Window:
 _BOUND: Shape[Microversion | None] = ByForm("a version, or null", scalar=VERSION, null=Null(None))
 
 WINDOW_KEYS = (
-    Key("min_version", _BOUND, doc="The lowest version at which this holds."),
-    Key("max_version", _BOUND, doc="The highest version at which this holds."),
+    Key(
+        "min_version",
+        _BOUND,
+        doc="The lowest version at which this holds; without one, every version before.",
+    ),
+    Key(
+        "max_version",
+        _BOUND,
+        doc="The highest version at which this holds; without one, every version after.",
+    ),
 )
 WINDOW = Group("window", WINDOW_KEYS, _combine_window)
 NEEDED_WINDOW = Group("window", WINDOW_KEYS, _combine_window, required=True)

@@ -25,12 +25,16 @@ from microref.model import (
 _PLAIN_PROSE: Shape[Block] = Mapped(RST, lambda text, node, log: Prose(text=text, span=node.span))
 
 
+_BLOCK = "A part of a text: told by which of these keys it has."
+
+
 def _wrapped(kind: str, content: Shape[Block], doc: str) -> Record[Block]:
     """`{kind: CONTENT}`: a block whose only key says what it is."""
     return Record(
         f"{kind} block",
         lambda content, span: content,
         Key(kind, content, required=True, attribute="content", doc=doc),
+        doc=_BLOCK,
     )
 
 
@@ -49,7 +53,9 @@ def _admonition(kind: str) -> Record[Block]:
             model=Admonition,
         ),
     )
-    return _wrapped(kind, content, f"An admonition: {kind}.")
+    return _wrapped(
+        kind, content, "Text set off from the rest, as the directive of this name does in RST."
+    )
 
 
 def _version_note(kind: str) -> Record[Block]:
@@ -60,7 +66,9 @@ def _version_note(kind: str) -> Record[Block]:
         Key("text", RST),
         model=VersionNote,
     )
-    return _wrapped(kind, content, "The note that Sphinx gives the same name.")
+    return _wrapped(
+        kind, content, "What a version changed, as Sphinx says it: *Changed in version 1.6*, say."
+    )
 
 
 _SECTION_BODY: Record[Section] = Record(
@@ -75,7 +83,14 @@ _SECTION_BODY: Record[Section] = Record(
 SECTION: Record[Section] = Record(
     "section block",
     lambda content, span: content,
-    Key("section", _SECTION_BODY, required=True, attribute="content", doc="A titled section."),
+    Key(
+        "section",
+        _SECTION_BODY,
+        required=True,
+        attribute="content",
+        doc="Text under a title of its own. What stands behind it comes under this title too.",
+    ),
+    doc=_BLOCK,
 )
 
 BLOCK: Shape[Block] = ByForm(
@@ -84,13 +99,18 @@ BLOCK: Shape[Block] = ByForm(
     mapping=Tagged(
         "a block of text",
         {
-            "text": Record("text block", Prose, Key("text", RST, required=True), WINDOW),
+            "text": Record(
+                "text block", Prose, Key("text", RST, required=True), WINDOW, doc=_BLOCK
+            ),
             "notice": Record(
                 "notice block",
                 NoticeUse,
                 Key("notice", LINE, required=True, place="notice_span"),
+                doc=_BLOCK,
             ),
-            "comment": Record("comment block", Comment, Key("comment", WORD, required=True)),
+            "comment": Record(
+                "comment block", Comment, Key("comment", WORD, required=True), doc=_BLOCK
+            ),
             "section": SECTION,
             "place": Record(
                 "place block",
@@ -98,6 +118,7 @@ BLOCK: Shape[Block] = ByForm(
                 Key("place", LINE, required=True, attribute="part"),
                 Key("of", Choice("request", "response")),
                 Key("from", LINE, attribute="start", place="start_span"),
+                doc=_BLOCK,
             ),
             **{kind: _admonition(kind) for kind in ADMONITIONS},
             **{kind: _version_note(kind) for kind in VERSION_NOTES},
