@@ -13,9 +13,13 @@ author = "The Microref contributors"
 release = __version__
 version = ".".join(release.split(".")[:2])
 
-extensions = ["rule_docs", "template_docs", "spec_docs"]
+extensions = ["sphinx.ext.autodoc", "rule_docs", "template_docs", "spec_docs", "option_docs"]
 exclude_patterns = []
 nitpicky = True
+# Signatures name types that have no section of their own.
+nitpick_ignore_regex = [("py:class", ".*"), ("py:obj", ".*")]
+autodoc_member_order = "bysource"
+autodoc_class_signature = "separated"
 highlight_language = "yaml"
 smartquotes = False  # code and option names stay as typed
 default_role = "code"  # the rules and the model write names in single backquotes

@@ -84,21 +84,40 @@ class Config:
     file: Path | None = None
     """The pyproject.toml that the options are from."""
     spec: Path | None = None
-    """The root file of the spec; by default the nearest parameters.yaml, here or above."""
+    """The root file of the spec.
+
+    By default the `parameters.yaml` in the current folder or the nearest one above that
+    has the key `microref`. Files of that name without it hold definitions for os-api-ref.
+    """
     output: Path
-    """The folder that `microref build` writes to."""
+    """The folder that `microref build` writes to.
+
+    The Sphinx extension writes to Sphinx's own folder if this one does not lie in it.
+    """
     templates: Path | None = None
     """Folder of templates that replace those of Microref, file by file."""
     commit: bool = False
-    """Whether the generated pages are kept under version control."""
+    """Whether the generated pages are kept under version control.
+
+    Unless they are, the build lists them in a `.gitignore` in the output folder.
+    """
     guarded: Mapping[str, Span] = field(default_factory=dict)
     """Ids of operations that must have a guard, each with the place that says so."""
     select: tuple[str, ...] = ()
-    """Codes, beginnings of codes or names of the only findings to report; empty for all."""
+    """Codes, beginnings of codes or names of the only findings to report; empty for all.
+
+    It holds for `microref check`; a build does not look at it.
+    """
     ignore: tuple[str, ...] = ()
-    """Codes, beginnings of codes or names of findings not to report."""
+    """Codes, beginnings of codes or names of findings not to report.
+
+    It holds for `microref check`; a build does not look at it.
+    """
     fail_on: Severity = Severity.INFO
-    """The lowest severity that makes a command fail: `error`, `warning` or `info`."""
+    """The lowest severity that makes `microref check` fail: `error`, `warning` or `info`.
+
+    A build fails on errors, whatever this says.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +239,7 @@ class _Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the table of one file."""
+    """Reads the table of one file. The docstring of a reader is the form that it takes."""
 
     folder: Path
     places: _Places
@@ -247,21 +266,25 @@ class _Reader:
         return Configured(replace(config, **values), in_order(faults))
 
     def flag(self, key: str, value: object) -> bool:
+        """`true` or `false`."""
         if not isinstance(value, bool):
             raise _Wrong("true or false")
         return value
 
     def path(self, key: str, value: object) -> Path:
+        """A path, relative to the folder of pyproject.toml."""
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             raise _Wrong("a path, as text")
         return self.folder / value
 
     def words(self, key: str, value: object) -> tuple[str, ...]:
+        """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(i, str) and i for i in value):
             raise _Wrong("a list of texts")
         return tuple(value)
 
     def codes(self, key: str, value: object) -> tuple[str, ...]:
+        """A list of codes such as `J105`, beginnings of codes such as `J`, or names."""
         codes = self.words(key, value)
         for code in codes:
             if not re.fullmatch(r"[A-Z][0-9]{0,3}|[a-z]+(-[a-z]+)*", code):
@@ -269,9 +292,11 @@ class _Reader:
         return codes
 
     def guarded(self, key: str, value: object) -> Mapping[str, Span]:
+        """A list of ids of operations."""
         return {name: self.places.text(key, name) for name in self.words(key, value)}
 
     def severity(self, key: str, value: object) -> Severity:
+        """One of `"error"`, `"warning"` and `"info"`."""
         words = tuple(str(severity) for severity in reversed(Severity))
         if value not in words:
             raise _Wrong(f"one of {', '.join(words)}")
