@@ -19,7 +19,6 @@ nitpicky = True
 # Signatures name types that have no section of their own.
 nitpick_ignore_regex = [("py:class", ".*"), ("py:obj", ".*")]
 autodoc_member_order = "bysource"
-autodoc_class_signature = "separated"
 highlight_language = "yaml"
 smartquotes = False  # code and option names stay as typed
 default_role = "code"  # the rules and the model write names in single backquotes

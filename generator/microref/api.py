@@ -83,7 +83,9 @@ class CheckResult:
     """What a check found, sorted by place."""
 
     diagnostics: tuple[Diagnostic, ...]
+    """The findings."""
     sources: Mapping[str, SourceFile]
+    """The files that they point into, by the paths of their places."""
     folders: Folders
     """Where the paths begin, and where the project does."""
 
@@ -93,9 +95,11 @@ class BuildPlan:
     """What a build would change, or why there is no build."""
 
     output: Output
+    """The folder of the pages."""
     changes: tuple[Change, ...]
     """The files of the output, changed or not; empty when refused."""
     diagnostics: tuple[Diagnostic, ...]
+    """What stands against it, and what is to be known."""
     refused: bool
     """Whether errors stand against publishing the pages; then nothing is written."""
 
@@ -105,8 +109,11 @@ class MessageSchema:
     """The schema of one body, and the versions at which it holds."""
 
     message: ResolvedMessage
+    """The request or response."""
     interval: Window
+    """The versions at which it holds."""
     document: JsonSchema
+    """The schema, in the form of draft 2020-12."""
 
 
 def load(
@@ -158,13 +165,13 @@ def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
 
 
 @few_collections()
-def plan_build(project: Project, folder: Path | None = None) -> BuildPlan:
+def plan_build(project: Project, folder: str | Path | None = None) -> BuildPlan:
     """What a build would change below the output folder; writes nothing.
 
     Refused when the spec has errors: a page that says less than the spec, or other
     things, must not be published.
     """
-    target = project.config.output if folder is None else absolute(folder, project.start)
+    target = project.config.output if folder is None else absolute(Path(folder), project.start)
     _demand_folder(target)
     name = display_path(target, project.base)
     output = Output(target, commit=project.config.commit, source=project.source, name=name)
@@ -265,7 +272,7 @@ def build(project: Project, folder: str | Path | None = None) -> BuildPlan:
 
     `folder` is the one of the project's settings by default. Raises OutputFault.
     """
-    plan = plan_build(project, None if folder is None else Path(folder))
+    plan = plan_build(project, folder)
     apply(plan)
     return plan
 
@@ -331,7 +338,9 @@ class SampleInfo:
     """A sample of an operation, and the version at which it is judged."""
 
     operation: str
+    """Id of the operation."""
     side: Side
+    """`request` or `response`."""
     file: str
     """Its path below the samples folder, as the spec has it."""
     microversion: Microversion | None
@@ -417,6 +426,7 @@ def _subject(project: Project, spec: Spec) -> Subject:
         samples_folder=project.samples_folder(spec),
         base=project.base,
         guarded=project.config.guarded,
+        allowed=project.config.allow_directives,
         is_complete=not project.lost,
     )
 

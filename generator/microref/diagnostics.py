@@ -72,11 +72,17 @@ class Diagnostic:
     """One fault in the user's files: what is wrong, where, and what to do."""
 
     code: str
+    """The kind of the finding; its meaning never changes."""
     severity: Severity
+    """How bad it is."""
     message: str
+    """What is wrong, on one line."""
     span: Span
+    """Where."""
     related: tuple[Related, ...] = ()
+    """Other places that it speaks of."""
     hint: str | None = None
+    """What to do."""
     entry: Span | None = None
     """Where the spec names the file that the diagnostic is in, as a JSON sample has no comments."""
 
@@ -111,16 +117,19 @@ ESSENTIAL = ("S001", "S002", "S003", "S101", "S102", "S103")
 
 # Of files that no line of a spec stands for.
 _OUTSIDE = ("J112", "S110", "R901", "R902", "R903")
+# A spec that may come from elsewhere must not give itself leave: pyproject.toml does.
+_NOT_BY_THE_SPEC = ("R101", "R102", "R103")
 
 
 def can_be_suppressed(code: str) -> bool:
     """Whether a comment can silence findings of a code.
 
     Not what hides other findings or stands outside of a spec, as doubts of an import do,
-    and not guards: those are there so that a warning cannot get lost, and have their own
-    ways to say why something may be.
+    not what reads, runs or injects, and not guards: those are there so that a warning
+    cannot get lost. Both have their own ways to say why something may be.
     """
-    return code not in (*ESSENTIAL, *_OUTSIDE) and not code.startswith(("G", "I"))
+    never = (*ESSENTIAL, *_OUTSIDE, *_NOT_BY_THE_SPEC)
+    return code not in never and not code.startswith(("G", "I"))
 
 
 def by_code(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -16,14 +16,19 @@ class Exchange:
     """One request and the answer to it."""
 
     method: str
+    """The HTTP method."""
     url: str
     """The whole URL, or its path with the query."""
     request_headers: Mapping[str, str] = field(default_factory=dict)
+    """The headers of the request, by their names in any case."""
     request_body: bytes = b""
+    """The body of the request; empty without one."""
     status: int
     """The status code of the answer."""
     response_headers: Mapping[str, str] = field(default_factory=dict)
+    """The headers of the answer."""
     response_body: bytes = b""
+    """The body of the answer; empty without one."""
 
     @property
     def path(self) -> str:

@@ -26,6 +26,7 @@ class Verdict:
     """What is wrong with one request or answer."""
 
     side: Side
+    """`request` or `response`."""
     operation: str | None
     """Id of the operation that it belongs to; None where the spec has none at the version."""
     microversion: Microversion | None
