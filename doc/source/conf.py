@@ -13,7 +13,14 @@ author = "The Microref contributors"
 release = __version__
 version = ".".join(release.split(".")[:2])
 
-extensions = ["sphinx.ext.autodoc", "rule_docs", "template_docs", "spec_docs", "option_docs"]
+extensions = [
+    "sphinx.ext.autodoc",
+    "rule_docs",
+    "template_docs",
+    "spec_docs",
+    "option_docs",
+    "command_docs",
+]
 exclude_patterns = []
 nitpicky = True
 # Signatures name types that have no section of their own.

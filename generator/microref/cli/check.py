@@ -29,15 +29,18 @@ SEVERITIES = tuple(str(severity) for severity in sorted(Severity, reverse=True))
     type=click.Choice([entry.name for entry in REGISTRY]),
     default="text",
     show_default=True,
-    help="How to report.",
+    help="The form of the report.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Report into this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @click.option("--select", "selected", multiple=True, metavar="CODES", help="Only these findings.")
 @click.option("--ignore", "ignored", multiple=True, metavar="CODES", help="All but these findings.")
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
-    help="The lowest severity for which the exit code is 1.",
+    help="The lowest severity for which the exit code is 1."
+    "  [default: `fail_on` of [tool.microref], or info]",
 )
 @click.option(
     "--baseline",

@@ -7,12 +7,21 @@ class ExitCode(IntEnum):
     """The exit codes, as documented for users."""
 
     CLEAN = 0
+    """Nothing found, nothing to change."""
     FOUND = 1
-    """Something was found in a readable project, or something would change."""
+    """Something was found in a project that can be read, or would change.
+
+    A file that the spec includes and that cannot be parsed is such a finding.
+    """
     UNUSABLE = 2
-    """A wrong call, a spec that cannot be read at all, an output that cannot be written."""
+    """The root file of the spec cannot be used, or what was asked cannot be done.
+
+    It cannot be read or parsed, or is of another version of the format; the configuration
+    or an option is wrong; or the output cannot be written.
+    """
     BUG = 3
+    """A fault of Microref itself."""
     INTERRUPTED = 130
-    """As shells report Ctrl-C."""
+    """Ctrl-C."""
     CUT_OFF = 141
-    """As shells report a program whose reader went away: what was said is not the whole truth."""
+    """The reader of a pipe went away, as `head` does: not all was said."""

@@ -20,20 +20,36 @@ from microref.diagnostics import Severity
     "--output",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the project that is made.",
+    help="The folder of the new project; empty or absent.",
 )
 @click.option(
     "--samples",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     multiple=True,
-    help="A folder of samples to take whole, also those that no page shows.",
+    help="A folder of samples to take whole, also those that no page shows; several times.",
 )
 @click.option(
-    "--merge", is_flag=True, help="Make one definition of those that say nearly the same."
+    "--merge",
+    is_flag=True,
+    help="Make one definition of those that say the same but for being required, their type"
+    " or their versions.",
 )
-@click.option("--origin", is_flag=True, help="Say above each node from where it comes.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write what became of each page.")
-@click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
+@click.option(
+    "--origin",
+    is_flag=True,
+    help="Say in a comment above each node from which file and line it comes.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write what became of each page, with every doubt, as Markdown to this file.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write into a folder that is not empty. Files of the same names are replaced, and"
+    " files in pages/ that are not in this import are deleted.",
+)
 @click.option(
     "-v", "--verbose", is_flag=True, help="Show remarks too, not only errors and warnings."
 )

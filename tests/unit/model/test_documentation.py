@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from microref.model import Sample
 from microref.model.documentation import attribute_docs, class_doc
@@ -27,6 +28,14 @@ class Thing:
         """Not an attribute."""
 
 
+class Size(Enum):
+    """How large."""
+
+    SMALL = 1
+    """Fits into a pocket."""
+    LARGE = 2
+
+
 @dataclass
 class Plain:
     name: str
@@ -37,6 +46,10 @@ def test_docstrings_stand_below_their_attributes() -> None:
         "name": "What it is called.",
         "size": "How large it is, in bytes.",
     }
+
+
+def test_members_of_an_enumeration_have_docstrings_too() -> None:
+    assert attribute_docs(Size) == {"SMALL": "Fits into a pocket."}
 
 
 def test_the_docstring_of_a_class_is_its_first_paragraph() -> None:
