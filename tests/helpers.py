@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +23,9 @@ def load_clean(path: Path) -> Spec:
     return loaded.spec
 
 
-def check_project(path: Path, guarded: Mapping[str, Span] | None = None) -> tuple[Diagnostic, ...]:
+def check_project(
+    path: Path, guarded: Mapping[str, Span] | None = None, allowed: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """Everything that is found in a spec and its samples, in the order of reports."""
     loaded = load(path)
     if loaded.spec is None:
@@ -34,6 +36,7 @@ def check_project(path: Path, guarded: Mapping[str, Span] | None = None) -> tupl
         samples_folder=path.parent / loaded.spec.api.samples,
         base=path.parent,
         guarded=guarded or {},
+        allowed=allowed,
     )
     found = [*loaded.diagnostics, *check_everything(subject)]
     return in_order(suppress(found, loaded.sources))

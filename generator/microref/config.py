@@ -103,6 +103,12 @@ class Config:
     """
     guarded: Mapping[str, Span] = field(default_factory=dict)
     """Ids of operations that must have a guard, each with the place that says so."""
+    allow_directives: tuple[str, ...] = ()
+    """Names of directives and roles that texts may hold although they read, run or inject.
+
+    Such as `raw` or `download`, in any case, and with or without a domain; see R101 and
+    R102. By default none.
+    """
     select: tuple[str, ...] = ()
     """Codes, beginnings of codes or names of the only findings to report; empty for all.
 
@@ -283,6 +289,14 @@ class _Reader:
             raise _Wrong("a list of texts")
         return tuple(value)
 
+    def directives(self, key: str, value: object) -> tuple[str, ...]:
+        """A list of names of directives and roles."""
+        names = self.words(key, value)
+        for name in names:
+            if not re.fullmatch(r"[^\W_]\w*([-._+:]\w+)*", name):
+                raise _Wrong(f"names of directives such as raw or py:function, not {name!r}")
+        return names
+
     def codes(self, key: str, value: object) -> tuple[str, ...]:
         """A list of codes such as `J105`, beginnings of codes such as `J`, or names."""
         codes = self.words(key, value)
@@ -309,6 +323,7 @@ _READERS: Mapping[str, Callable[[_Reader, str, object], object]] = {
     "templates": _Reader.path,
     "commit": _Reader.flag,
     "guarded": _Reader.guarded,
+    "allow_directives": _Reader.directives,
     "select": _Reader.codes,
     "ignore": _Reader.codes,
     "fail_on": _Reader.severity,

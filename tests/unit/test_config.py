@@ -31,6 +31,7 @@ output = "out"
 templates = "templates"
 commit = true
 guarded = ["a", "b"]
+allow_directives = ["raw", "py:function"]
 select = ["J", "V001"]
 ignore = ["J105", "unknown-key"]
 fail_on = "warning"
@@ -45,6 +46,7 @@ fail_on = "warning"
         templates=tmp_path / "templates",
         commit=True,
         guarded=found.config.guarded,
+        allow_directives=("raw", "py:function"),
         select=("J", "V001"),
         ignore=("J105", "unknown-key"),
         fail_on=Severity.WARNING,
@@ -121,6 +123,14 @@ def test_paths_in_findings_are_relative_to_a_folder_of_choice(tmp_path):
         ("[tool.microref]\nspec = ['a']\n", "2:1: error S103 'spec' takes a path, as text"),
         ("[tool.microref]\nspec = ' '\n", "2:1: error S103 'spec' takes a path, as text"),
         ("[tool.microref]\nguarded = 'a'\n", "2:1: error S103 'guarded' takes a list of texts"),
+        (
+            "[tool.microref]\nallow_directives = 'raw'\n",
+            "2:1: error S103 'allow_directives' takes a list of texts",
+        ),
+        (
+            "[tool.microref]\nallow_directives = ['.. raw::']\n",
+            "2:1: error S103 'allow_directives' takes names of directives such as raw",
+        ),
         ("[tool.microref]\nguarded = [1]\n", "2:1: error S103 'guarded' takes a list of texts"),
         (
             "[tool.microref]\nselect = ['J 1']\n",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from microref.checks.rst_reader import Reading
+    from docutils import nodes
+
+    from microref.checks.rst_reader import Head, Reading, Role
 
 _Named: TypeAlias = "tuple[tuple[int, str], ...]"
 """Lines, counted from 1, with what is called so there."""
@@ -21,14 +24,23 @@ class ParsedText:
     """What of a text matters here, with lines counted from 1."""
 
     title_lines: tuple[int, ...] = ()
-    directives: _Named = ()
+    heads: tuple[Head, ...] = ()
     """Every directive, within others too, but not what is only shown as RST."""
+    roles: tuple[Role, ...] = ()
+    """Every role that is named."""
+    links: _Named = ()
+    """The address of each link, as docutils reads it."""
     open_directives: _Named = ()
     """Directives that act on the element after them, where the text has none."""
     open_targets: _Named = ()
     """Targets of the element after them, where the text has none; one may have no name."""
     is_too_deep: bool = False
     """Whether the text nests more deeply than docutils can read."""
+
+    @property
+    def directives(self) -> _Named:
+        """Every directive, with its name as it is written."""
+        return tuple((head.line, head.name) for head in self.heads)
 
 
 def parse(source: str) -> ParsedText:
@@ -41,12 +53,44 @@ def parse(source: str) -> ParsedText:
         directives, targets = _open_at_the_end(reading)
         return ParsedText(
             title_lines=tuple(reading.title_lines),
-            directives=tuple(reading.directives),
+            heads=tuple(reading.directives),
+            roles=tuple(
+                role._replace(line=_line_of(role.source, role.line, source))
+                for role in reading.roles
+            ),
+            links=tuple(_links(reading, source)),
             open_directives=directives,
             open_targets=targets,
         )
     except RecursionError:
         return ParsedText(is_too_deep=True)
+
+
+def _links(reading: Reading, source: str) -> Iterator[tuple[int, str]]:
+    from docutils import nodes
+
+    for part in (reading.document, *reading.elsewhere):
+        for node in part.findall(lambda node: isinstance(node, (nodes.reference, nodes.target))):
+            if isinstance(node, nodes.Element) and "refuri" in node:
+                yield _line_of(node.rawsource, _nearest_line(node), source), node["refuri"]
+
+
+def _nearest_line(node: nodes.Element) -> int:
+    """The line at which a node stands, or else the block that it stands in."""
+    above: nodes.Element | None = node
+    while above is not None:
+        if above.line:
+            return above.line
+        above = above.parent
+    return 1
+
+
+def _line_of(markup: str, first: int, source: str) -> int:
+    """The line of markup in the block that begins at a line."""
+    lines = source.splitlines()
+    begin = markup.strip().partition("\n")[0]
+    places = (at for at in range(first, len(lines) + 1) if begin in lines[at - 1])
+    return next(places, first)
 
 
 def _open_at_the_end(reading: Reading) -> tuple[_Named, _Named]:

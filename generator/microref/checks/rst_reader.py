@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import frontend, nodes, statemachine, utils
 from docutils.parsers.rst import Parser, states
@@ -43,6 +44,8 @@ _WITHOUT_TITLES = frozenset(
 )
 # What gives a substitution its text.
 _INLINE = frozenset({"date", "image", "replace", "unicode"})
+# What they say stands elsewhere, and is RST all the same.
+_SHOWN_ELSEWHERE = frozenset({"footer", "header", "replace"})
 
 _TITLE_MESSAGE = re.compile(r"[Uu]nexpected section title|[Tt]itle (over|under)line")
 _NO_TITLE = "Treating it as ordinary text"
@@ -54,6 +57,25 @@ class ForNext(nodes.Invisible, nodes.Element):
     """Where a directive stands that acts on the element after it."""
 
 
+class Head(NamedTuple):
+    """A directive as it is written, unless docutils would not run it for its form."""
+
+    line: int
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    """Values as they are written, by names in lower case."""
+    content: str
+
+
+class Role(NamedTuple):
+    """A role that is named, with all of its text."""
+
+    line: int
+    name: str
+    source: str
+
+
 @dataclass
 class Reading:
     """What was noted of a text, with lines counted from 1."""
@@ -62,8 +84,11 @@ class Reading:
     title_lines: list[int] = field(default_factory=list)
     overlines: list[int] = field(default_factory=list)
     """Of those, lines that are transitions or stand above a title."""
-    directives: list[tuple[int, str]] = field(default_factory=list)
-    """Every directive that is read, by its line and its name as it is written."""
+    directives: list[Head] = field(default_factory=list)
+    """Every directive that is read, with its name as it is written."""
+    roles: list[Role] = field(default_factory=list)
+    elsewhere: list[nodes.Element] = field(default_factory=list)
+    """What directives have as RST and do not show where they stand."""
     for_next: list[tuple[int, str, ForNext]] = field(default_factory=list)
     depth: int = 0
     """Within how many directives the parser is that may hold titles."""
@@ -93,7 +118,7 @@ def read(source: str) -> Reading:
     document.reporter.attach_observer(reading.note_message)
     machine = states.RSTStateMachine(state_classes=_STATES, initial_state="Body")
     lines = statemachine.string2lines(source, convert_whitespace=True)
-    machine.run(lines, document, inliner=_inliner())
+    machine.run(lines, document, inliner=_inliner(reading))
     machine.unlink()
     reading.title_lines += [(section.line or 1) - 1 for section in document.findall(nodes.section)]
     titles = set(reading.title_lines)
@@ -113,10 +138,12 @@ def _settings() -> Any:
     return settings
 
 
-def _inliner() -> Any:
-    """Inline markup in which each role gives its words."""
+def _inliner(reading: Reading) -> Any:
+    """Inline markup in which each role is noted, and gives its words."""
 
-    def interpreted(rawsource: str, text: str, *_: object) -> Any:
+    def interpreted(rawsource: str, text: str, role: str, line: int) -> Any:
+        if role:
+            reading.roles.append(Role(reading.csv_line or line, role, rawsource))
         return [nodes.inline(rawsource, text)], []
 
     inliner: Any = states.Inliner()
@@ -140,16 +167,24 @@ class _Noting(states.RSTState):
         machine: Any = self.state_machine
         reading: Reading = self.document.settings.microref_reading
         line = reading.csv_line or machine.get_source_and_line()[1]
-        reading.directives.append((line, match[1]))
         name = match[1].lower()
-        if name == "csv-table":
-            return self._csv_table(match, presets, line)
+        before = machine.line_offset
         block, _, offset, blank_finish = machine.get_first_known_indented(
             match.end(), strip_top=False
         )
+        reading.directives.append(self._head(line, match[1], block))
+        if name == "csv-table":
+            machine.previous_line(machine.line_offset - before)
+            return self._csv_table(match, presets, line)
+        if name in _SHOWN_ELSEWHERE:
+            self._read_elsewhere(block, offset)
         node: nodes.Element
         if name in _SILENT or (presets and name in _INLINE):
             node = nodes.inline() if presets else nodes.comment()
+        elif name == "parsed-literal":
+            words, _ = self.inline_text("\n".join(block), line)
+            node = nodes.literal_block("", "", *words)
+            node.line = line
         elif name in _VERBATIM:
             node = nodes.literal_block("", "\n".join(block))
         else:
@@ -170,12 +205,46 @@ class _Noting(states.RSTState):
                 reading.depth -= may_hold_titles
         return [node], blank_finish or machine.is_next_line_blank()
 
+    def _head(self, line: int, name: str, block: statemachine.StringList) -> Head:
+        """What docutils would take for the argument and the options of a directive."""
+        lines = [text.strip() for text in block]
+        start = int(bool(lines) and not lines[0])
+        end = next((at for at in range(start, len(lines)) if not lines[at]), len(lines))
+        marker = states.Body.patterns["field_marker"]
+        fields = next((at for at in range(start, end) if re.match(marker, block[at])), end)
+        options: dict[str, str] = {}
+        if fields < end:
+            written = block[fields:end]
+            written.disconnect()
+            found = nodes.field_list()
+            body: Any = self
+            body.nested_list_parse(
+                written, line - 1, found, initial_state="ExtensionOptions", blank_finish=True
+            )
+            for item in found.findall(nodes.field):
+                options[item[0].astext().lower()] = item[1].astext()
+        caption = options.get("caption", "").split("\n")
+        if any(caption):
+            places = [(block.source(0), line - 1)] * len(caption)
+            self._read_elsewhere(statemachine.StringList(caption, items=places), line - 1)
+        argument, content = "\n".join(block[start:fields]), "\n".join(block[end:])
+        return Head(line, name, argument, options, content)
+
+    def _read_elsewhere(self, block: statemachine.StringList, offset: int) -> None:
+        reading: Reading = self.document.settings.microref_reading
+        node = nodes.container()
+        self.nested_parse(block, offset, node)
+        reading.elsewhere.append(node)
+
     def _csv_table(self, match: re.Match[str], presets: dict[str, Any], line: int) -> Any:
         # Its cells are RST, between quotes and commas.
         reading: Reading = self.document.settings.microref_reading
         outer, reading.csv_line = reading.csv_line, line
         body: Any = self
         result = body.run_directive(CSVTable, match, match[1], presets)
+        for node in result[0]:
+            for inner in node.findall(nodes.Element):
+                inner.line = line
         reading.csv_line = outer
         return result
 

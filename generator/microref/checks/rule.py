@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind
-from microref.model import Definition, Spec, Text
-from microref.model.walk import definitions, texts
+from microref.model import Definition, Rst, Spec
+from microref.model.walk import definitions
 
-Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, Definition, Text)
+Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, Definition, Rst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def each_definition(subject: Subject) -> Iterable[Definition]:
     return definitions(subject.spec)
 
 
-def each_text(subject: Subject) -> Iterable[Text]:
-    """For rules that look at one text of the spec, wherever it stands."""
-    return texts(subject.spec)
+def each_rst(subject: Subject) -> Iterable[Rst]:
+    """For rules that look at one piece of RST as docutils sees it."""
+    return subject.written.rst

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from microref.checks.dangers import Danger, dangers, is_suspect
+from microref.checks.rst import ParsedText, parse
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.resolve import ResolvedMessage
-from microref.model import Operation, Page, Sample, Spec
+from microref.model import Operation, Page, Rst, Sample, Spec
+from microref.model.walk import Written, written
 from microref.source import Span
 
 
@@ -53,6 +56,8 @@ class Subject:
     """The folder to which the paths in findings are relative."""
     guarded: Mapping[str, Span]
     """Ids of the operations that must have a guard, and where the project says so."""
+    allowed: Collection[str] = ()
+    """Names of directives and roles that texts may hold although they read, run or inject."""
     is_complete: bool = True
     """Whether the spec was read as a whole; if not, what seems to be missing may be in it."""
 
@@ -60,6 +65,42 @@ class Subject:
     def folder(self) -> SampleFolder:
         """The sample files; each is read once, whoever asks."""
         return SampleFolder(self.samples_folder, self.base)
+
+    @cached_property
+    def written(self) -> Written:
+        """What the spec says in words; gathered once, for all rules that read them."""
+        return written(self.spec)
+
+    @cached_property
+    def _parsed(self) -> dict[str, ParsedText]:
+        return {}
+
+    def parsed(self, source: str) -> ParsedText:
+        """A text as docutils sees it; each is parsed once, whoever asks."""
+        known = self._parsed.get(source)
+        if known is None:
+            known = self._parsed[source] = parse(source)
+        return known
+
+    @cached_property
+    def dangers(self) -> tuple[tuple[Rst, Danger], ...]:
+        """What reads, runs or injects, in texts and in titles and labels with markup."""
+        lines = (
+            Rst(source=label.text, span=label.span, first_line=label.span.line)
+            for label in self.written.labels
+            if label.markup
+        )
+        suspect = (text for text in (*self.written.rst, *lines) if is_suspect(text.source))
+        return tuple(
+            (text, danger) for text in suspect for danger in dangers(self.parsed(text.source))
+        )
+
+    def forbidden(self, part: str) -> Iterator[tuple[Rst, Danger]]:
+        """The dangers of one kind that the project does not allow."""
+        allowed = {name.lower() for name in self.allowed}
+        for text, danger in self.dangers:
+            if danger.part == part and allowed.isdisjoint(danger.allowed_as):
+                yield text, danger
 
     @cached_property
     def operations(self) -> tuple[OperationNode, ...]:

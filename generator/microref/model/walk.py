@@ -101,38 +101,54 @@ def texts(spec: Spec) -> Iterator[Text]:
         yield from (text for text in (definition.description, definition.when) if text)
 
 
-def rst_of(spec: Spec) -> Iterator[Rst]:
-    """Every piece of RST: of texts, notices and reasons; no labels."""
+class Written(NamedTuple):
+    """What a spec says in words."""
+
+    rst: tuple[Rst, ...]
+    """Every piece of RST: of texts, notices and reasons."""
+    labels: tuple[Label, ...]
+    """Every title, heading, caption and label, with markup or without."""
+
+
+def written(spec: Spec) -> Written:
+    """Every word of a spec that a page shows, in one walk."""
+    rst: list[Rst | None] = []
+    labels: list[Label | None] = []
     for text in texts(spec):
         for block in blocks(text):
-            if isinstance(block, (Prose, Admonition, VersionNote)) and block.text is not None:
-                yield block.text
+            if isinstance(block, (Prose, VersionNote, Admonition)):
+                rst.append(block.text)
+            if isinstance(block, (Section, Admonition)):
+                labels.append(block.title)
     for notice in spec.notices.values():
-        yield notice.text
+        rst.append(notice.text)
+        labels.append(notice.title)
     for reasons in spec.api.status_reasons.values():
-        yield from reasons.values()
-
-
-def labels(spec: Spec) -> Iterator[Label]:
-    """Every title, heading, caption and label, with markup or without."""
-    found: list[Label | None] = []
-    for text in texts(spec):
-        titled = (block for block in blocks(text) if isinstance(block, (Admonition, Section)))
-        found += (block.title for block in titled)
-    found += (notice.title for notice in spec.notices.values())
+        rst += reasons.values()
     for page in spec.pages.values():
-        found.append(page.title)
+        labels.append(page.title)
         for operation in page.operations:
-            found.append(operation.title)
-            found += _labels_of(operation.status)
-    for place in messages(spec):
-        found.append(place.message.heading)
-        found += _labels_of(place.message.status)
-        for sample in place.message.samples:
-            found += (sample.title, sample.caption)
-    found += (use.label for use in uses(spec))
-    return (label for label in found if label is not None)
+            labels += _labels_of(operation)
+    for definition in spec.parameters.values():
+        labels += (use.label for use in uses_in(definition.fields or ()))
+    return Written(
+        tuple(text for text in rst if text is not None),
+        tuple(label for label in labels if label is not None),
+    )
 
 
-def _labels_of(status: Status | None) -> Iterator[Label | None]:
-    return (code.tail for code in (() if status is None else status.codes))
+def _labels_of(operation: Operation) -> Iterator[Label | None]:
+    yield operation.title
+    yield from _tails(operation.status)
+    for message in (*operation.request, *operation.response):
+        yield message.heading
+        yield from _tails(message.status)
+        for sample in message.samples:
+            yield sample.title
+            yield sample.caption
+        for use in uses_in(message.parameters):
+            yield use.label
+
+
+def _tails(status: Status | None) -> Iterable[Label | None]:
+    return () if status is None else [code.tail for code in status.codes]

@@ -7,6 +7,9 @@ from typing import Any
 from microref.checks.rule import Rule
 from microref.checks.rules import (
     bad_schema,
+    dangerous_directive,
+    dangerous_link,
+    dangerous_role,
     empty_window,
     endless_body,
     field_in_another_place,
@@ -34,6 +37,9 @@ RULES: tuple[Rule[Any], ...] = (
     fields_of_scalar.RULE,
     field_in_another_place.RULE,
     path_without_slash.RULE,
+    dangerous_directive.RULE,
+    dangerous_role.RULE,
+    dangerous_link.RULE,
     empty_window.RULE,
     overlapping_windows.RULE,
     guard_notice_not_shown.RULE,
@@ -47,6 +53,9 @@ RULES: tuple[Rule[Any], ...] = (
 
 BUILD_RULES: tuple[Rule[Any], ...] = (
     text_leaves_its_place.RULE,
+    dangerous_directive.RULE,
+    dangerous_role.RULE,
+    dangerous_link.RULE,
     endless_body.RULE,
     guard_notice_not_shown.RULE,
     guard_code_not_listed.RULE,
@@ -58,7 +67,8 @@ BUILD_RULES: tuple[Rule[Any], ...] = (
 )
 """The rules against which nothing is published: every other fault is on a page that can be read.
 
-Text that leaves its place and bodies without end would spoil the page. A guard is kept
+Text that leaves its place and bodies without end would spoil the page. What reads files,
+runs code or injects is published by being built, or has run by then. A guard is kept
 at any price, which is what it is for. What else the rules find (windows that overlap or
 hold no version, fields that no body has) concerns what the reference means. An imported
 reference has such faults from its first day, as its project has published them so far,

@@ -34,12 +34,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microref.checks.rst import parse
-from microref.checks.rule import Rule, each_text, the_spec
+from microref.checks.rule import Rule, each_rst
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
-from microref.model import Admonition, Prose, Rst, Spec, VersionNote
-from microref.model.walk import blocks
+from microref.model import Rst
 
 _IN_CONF = "define roles for all pages, by `rst_prolog` in conf.py"
 _IN_ROLES = "write it out in each role"
@@ -84,18 +82,6 @@ _SUSPECT = re.compile(
 )
 
 
-def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
-    for text in each_text(subject):
-        for block in blocks(text):
-            if isinstance(block, (Prose, Admonition, VersionNote)) and block.text is not None:
-                yield from _judge(block.text)
-    for notice in spec.notices.values():
-        yield from _judge(notice.text)
-    for reasons in spec.api.status_reasons.values():
-        for reason in reasons.values():
-            yield from _judge(reason)
-
-
 def _is_suspect(source: str) -> bool:
     return any(not _is_no_adornment(match, source) for match in _SUSPECT.finditer(source))
 
@@ -110,10 +96,10 @@ def _is_no_adornment(match: re.Match[str], source: str) -> bool:
     return all(not line or len(line) > length for line in (before, behind))
 
 
-def _judge(text: Rst) -> Iterator[Diagnostic]:
+def _find(text: Rst, subject: Subject) -> Iterator[Diagnostic]:
     if not _is_suspect(text.source):
         return
-    parsed = parse(text.source)
+    parsed = subject.parsed(text.source)
     if parsed.is_too_deep:
         yield RULE.kind.at(text.span, "text nests too deeply to be read")
     for line in parsed.title_lines:
@@ -145,4 +131,4 @@ def _at(text: Rst, line: int, message: str, hint: str) -> Diagnostic:
     return RULE.kind.at(span, message, hint=hint, related=related)
 
 
-RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), the_spec, _find)
+RULE = Rule(Kind("S015", "text-leaves-its-place", Severity.ERROR, __doc__ or ""), each_rst, _find)
