@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf test matrix coverage lint format types layers docs bench roundtrip schema dist browser venv clean
+.PHONY: help html pdf test matrix coverage lint format types layers docs spelling links bench roundtrip schema dist browser venv clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,9 +71,16 @@ types: $(STAMP)  ## static types (mypy)
 layers: $(STAMP)  ## who may import whom (import-linter)
 	$(BIN)/lint-imports --no-logo
 
-docs: $(STAMP)  ## the documentation: doc/build/html/index.html
+docs: $(STAMP) spelling  ## the documentation: doc/build/html/index.html
 	$(BIN)/sphinx-build -q -W --keep-going -b html doc/source doc/build/html
 	@echo "The documentation is at $(CURDIR)/doc/build/html/index.html"
+
+spelling: $(STAMP)  ## common misspellings, in the documentation and the code (codespell)
+	$(BIN)/codespell doc/source generator api-ref/source/*.rst parameters.yaml *.md Makefile .ci
+	$(BIN)/codespell --ignore-words tests/misspelt.txt tests
+
+links: $(STAMP)  ## whether addresses on other sites still answer; needs the internet
+	$(BIN)/sphinx-build -q -b linkcheck doc/source doc/build/links
 
 bench: $(STAMP)  ## measure; prints a table, writes build/bench.json
 	@mkdir -p build
