@@ -77,6 +77,16 @@ def test_sphinx_publishes_it_without_a_warning(here, builder):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_pytest_judges_the_samples_and_runs_the_test(here, monkeypatch):
+    assert run(["init", "-q"]) == 0
+    for variable in ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"):
+        monkeypatch.delenv(variable, raising=False)
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "6 passed" in done.stdout
+
+
 def test_the_page_shows_the_later_field_and_both_samples(here):
     assert run(["init", "-q"]) == 0
     assert sphinx("text").returncode == 0
