@@ -160,6 +160,8 @@ class Operation:
 
     One that does not begin with a slash is a finding, and is shown as it is.
     """
+    path_span: Span | None = field(default=None, compare=False, repr=False)
+    """The place of that path."""
     action: str | None = None
     """Top key of the request body that tells operations on one URL apart."""
     window: Window = EVERY_VERSION

@@ -154,7 +154,12 @@ OPERATION = Record(
     Key("id", Word("an id", _id, {"type": TEXTUAL, "pattern": f"^{_ID}$"}), required=True),
     label("title", required=True),
     Key("method", Choice(*METHODS), required=True),
-    Key("path", Mapped(LINE, _path, {"pattern": r"^\s*\S+\s*$"}), required=True),
+    Key(
+        "path",
+        Mapped(LINE, _path, {"pattern": r"^\s*\S+\s*$"}),
+        required=True,
+        place="path_span",
+    ),
     Key("action", LINE),
     WINDOW,
     Key("versions", Choice("shown", "hidden")),
