@@ -78,7 +78,7 @@ class ExitCodesDirective(Directive):
         return parsed(self, StringList(lines, source="microref.cli"))
 
 
-def everywhere() -> set[str | None]:
+def everywhere() -> set[str]:
     """The names of the options that every command takes, and the group too."""
     commands = (app, *(command_of(name)[0] for name in COMMANDS))
     return set.intersection(*({option.name for option in one.params} for one in commands))

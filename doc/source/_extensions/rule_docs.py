@@ -9,14 +9,15 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
+from generated import parsed
 from microref.api import kinds
 from microref.diagnostics import GROUPS
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -38,15 +39,7 @@ class RulesDirective(Directive):
                 f"*{str(kind.severity).capitalize()}.* " + line if at == 0 else line
                 for at, line in enumerate(inspect.cleandoc(kind.doc).splitlines())
             ]
-        node = nodes.section()
-        node.document = self.state.document
-        self.state.nested_parse(
-            StringList(lines, source="microref.checks"),
-            self.content_offset,
-            node,
-            match_titles=True,
-        )
-        return node.children
+        return parsed(self, StringList(lines, source="microref.checks"))
 
 
 class LettersDirective(Directive):
@@ -58,11 +51,7 @@ class LettersDirective(Directive):
         for letter, group in GROUPS.items():
             if letter in used:
                 lines += [f"   * - {letter}", f"     - {group}"]
-        node = nodes.container()
-        self.state.nested_parse(
-            StringList(lines, source="microref.diagnostics"), self.content_offset, node
-        )
-        return node.children
+        return parsed(self, StringList(lines, source="microref.diagnostics"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
+from generated import parsed
 from microref.emit.rst import views
 from microref.model.documentation import attribute_docs, class_doc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -33,15 +34,7 @@ class TemplatesDirective(Directive):
                 lines += [f"    {docs.get(attribute.name, 'The title of it.')}"]
                 lines += _members(attribute.type)
             lines.append("")
-        node = nodes.section()
-        node.document = self.state.document
-        self.state.nested_parse(
-            StringList(lines, source="microref.emit.rst.views"),
-            self.content_offset,
-            node,
-            match_titles=True,
-        )
-        return node.children
+        return parsed(self, StringList(lines, source="microref.emit.rst.views"))
 
 
 _FORMS = {
