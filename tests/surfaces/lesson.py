@@ -61,27 +61,13 @@ class File:
             target.write_text(self.text, encoding="utf-8")
             return
         old = target.read_text(encoding="utf-8").splitlines()
-        spans = {span for depth in _depths(old) for span in self._spans(old, depth)}
-        assert len(spans) == 1, f"line {self.line}: {len(spans)} places for it in {self.name}"
-        ((start, end, depth),) = spans
+        lines = self.text.splitlines()
         first, last = min(self.marked) - 1, max(self.marked)
-        new = _indented(self.text.splitlines()[first:last], depth)
-        target.write_text("\n".join([*old[:start], *new, *old[end:], ""]), encoding="utf-8")
-
-    def _spans(self, old: list[str], depth: int) -> Iterator[tuple[int, int, int]]:
-        """What the new lines may replace, when the whole block is indented by so much."""
-        lines = _indented(self.text.splitlines(), depth)
-        before, after = lines[: min(self.marked) - 1], lines[max(self.marked) :]
-        assert before or after, f"line {self.line}: nothing says where the new lines belong"
-        starts = [at + len(before) for at in _places(old, before)] if before else [0]
-        if not after:
-            yield from ((start, start, depth) for start in starts)
-            return
-        ends = _places(old, after)
-        # Between two places that fit, the nearest pair is meant.
-        near = {end: start for start in starts for end in ends if end >= start}
-        pairs = {start: end for end, start in sorted(near.items(), reverse=True)}
-        yield from ((start if before else end, end, depth) for start, end in pairs.items())
+        spans = _between(old, lines[:first], lines[last:])
+        assert len(spans) == 1, f"line {self.line}: {len(spans)} places for it in {self.name}"
+        start, end = spans[0]
+        new = [*old[:start], *lines[first:last], *old[end:], ""]
+        target.write_text("\n".join(new), encoding="utf-8")
 
 
 Step = Command | File
@@ -106,7 +92,9 @@ def blocks(page: Path) -> Iterator[Block]:
         inner = found[1] + " "
         while number < len(lines) and (lines[number].startswith(inner) or not lines[number]):
             number += 1
-        text = dedent("\n".join(lines[start:number])).strip("\n")
+        text = "\n".join(lines[start:number]).strip("\n")
+        # Where there are options, their indentation is the one of the text.
+        text = re.sub(f"(?m)^{found[1]}   ", "", text) if options else dedent(text)
         yield Block(found[2], options, f"{text}\n", start + 1)
 
 
@@ -159,12 +147,20 @@ def _numbers(text: str) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _indented(lines: list[str], depth: int) -> list[str]:
-    return [" " * depth + line if line else line for line in lines]
-
-
-def _depths(lines: list[str]) -> set[int]:
-    return {len(line) - len(line.lstrip()) for line in lines} | {0}
+def _between(lines: list[str], before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    """Where lines may be put that belong between two parts; of pairs that fit, the nearest."""
+    starts = [at + len(before) for at in _places(lines, before)] if before else []
+    ends = _places(lines, after) if after else []
+    if not after:
+        return [(start, start) for start in starts]
+    if not before:
+        return [(end, end) for end in ends]
+    near = {end: start for start in starts for end in ends if end >= start}
+    return [
+        (start, end)
+        for end, start in near.items()
+        if end == min(other for other in ends if other >= start)
+    ]
 
 
 def _places(lines: list[str], part: list[str]) -> list[int]:

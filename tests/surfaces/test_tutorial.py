@@ -56,10 +56,10 @@ OLD = "a:\n  x: 1\n  y: 2\nb:\n  x: 1\n  y: 2\nc:\n  w: 4\n"
         pytest.param("b:\nx: 5\ny: 2\n", {2}, None, id="indented otherwise"),
         pytest.param("a:\n  x: 5\n  y: 2\n", {2}, OLD.replace("1", "5", 1), id="replace"),
         pytest.param("a:\n  x: 5\nb:\n", {2}, OLD.replace("1\n  y: 2", "5", 1), id="take out"),
-        pytest.param("x: 1\nz: 3\n", {2}, None, id="two places"),
+        pytest.param("  x: 1\n  z: 3\n", {2}, None, id="two places"),
         pytest.param("d:\n  z: 3\n", {2}, None, id="no place"),
         pytest.param("z: 0\na:\n", {1}, "z: 0\n" + OLD, id="at the top"),
-        pytest.param("w: 4\nz: 3\n", {2}, OLD + "  z: 3\n", id="indented as the file is"),
+        pytest.param("  w: 4\n  z: 3\n", {2}, OLD + "  z: 3\n", id="at the end"),
         pytest.param("new\n", set(), "new\n", id="whole"),
     ],
 )
