@@ -8,16 +8,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.importer.versions import (
-    KINDS,
+from microref.derive.version_labels import version_of_path, window_of_heading
+from microref.derive.version_texts import window_of_description, window_of_operation
+from microref.importer.version_mentions import KINDS, mentions
+from microref.importer.version_notes import (
     fields_introduced,
     fields_of_version_note,
     is_whole_operation,
-    mentions,
-    version_of_path,
-    window_of_description,
-    window_of_heading,
-    window_of_operation,
 )
 from microref.microversion import Window
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from microref.derive.version_labels import window_of_heading
 from microref.importer.rst.blocks import Directive, Raw
-from microref.importer.versions import window_of_heading
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import Code, Codes, Label
 from microref.source import Span

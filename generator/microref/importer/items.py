@@ -17,6 +17,7 @@ from functools import cache
 from typing import TypeAlias
 
 from microref.derive.captions import usual_language
+from microref.derive.version_labels import version_of_path, window_of_heading
 from microref.diagnostics import Diagnostic
 from microref.importer import kinds, prose
 from microref.importer.aside import Aside
@@ -28,7 +29,6 @@ from microref.importer.samples import Samples
 from microref.importer.sections import Section
 from microref.importer.status_reasons import Reasons
 from microref.importer.tree import source_path
-from microref.importer.versions import version_of_path, window_of_heading
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import METHODS, Label, Prose, Sample
 from microref.model import Block as TextBlock

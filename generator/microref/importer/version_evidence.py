@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from microref.derive.version_labels import window_of_heading
+from microref.derive.version_texts import window_of_description, window_of_operation
 from microref.diagnostics import Diagnostic
 from microref.importer import kinds
 from microref.importer.draft import DraftOperation
-from microref.importer.versions import (
-    fields_of_version_note,
-    is_whole_operation,
-    window_of_description,
-    window_of_heading,
-    window_of_operation,
-)
+from microref.importer.version_notes import fields_of_version_note, is_whole_operation
 from microref.microversion import Microversion, Window
 from microref.model import Block, Definition, Label, Prose, Section, Text, VersionNote
 from microref.model.walk import Side, blocks

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from microref.importer.version_phrases import Phrase, phrases
-from microref.importer.version_words import Masked, bounded, masked, sentences
+from microref.derive.version_phrases import Phrase, phrases
+from microref.derive.version_words import Masked, bounded, masked, sentences
 from microref.microversion import Window
 
 KINDS = ("since", "until", "range", "at", "added", "changed", "deprecated", "removed")

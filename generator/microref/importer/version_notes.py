@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from microref.importer.version_words import Masked, masked, plain, sentences, version
+from microref.derive.version_words import Masked, masked, plain, sentences, version
 
 Side: TypeAlias = Literal["request", "response"]
 

@@ -1,67 +1,15 @@
-"""The window that a heading, a path or a description is about. Takes nothing that is in doubt."""
+"""The window that a description is about. Takes nothing that is in doubt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
-from microref.importer.version_mentions import KINDS, Mention, mentions
-from microref.importer.version_notes import (
-    Introduced,
-    fields_introduced,
-    fields_of_version_note,
-    is_whole_operation,
-)
-from microref.importer.version_phrases import Phrase, phrase_of, phrases
-from microref.importer.version_words import NUMBER, masked, plain, sentences, version
-from microref.microversion import EVERY_VERSION, Window
-
-__all__ = [
-    "KINDS",
-    "Introduced",
-    "Mention",
-    "fields_introduced",
-    "fields_of_version_note",
-    "is_whole_operation",
-    "mentions",
-    "version_of_path",
-    "window_of_description",
-    "window_of_heading",
-    "window_of_operation",
-]
+from microref.derive.version_phrases import Phrase, phrases
+from microref.derive.version_words import masked, plain, sentences, together
+from microref.microversion import Window
 
 _LONGEST = 20_000
-_PARENTHESES = re.compile(r"\(([^()]{1,120})\)")
-_FOLDER = re.compile(rf"v?({NUMBER})")
-_IN_NAME = re.compile(rf"[-_.](?:v({NUMBER})(?=[-_.]|\Z)|({NUMBER})\Z)")
-_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,9}\Z")
-
-
-def window_of_heading(text: str) -> Window | None:
-    """The versions that a heading or a caption names; one version is that version and later.
-
-    They stand in parentheses, or have the word "version" or a word such as "since" before them.
-    """
-    if len(text) > _LONGEST:
-        return None
-    parts = (part for found in _PARENTHESES.findall(text) for part in re.split("[;,]", found))
-    found = [phrase for part in parts if (phrase := phrase_of(part)) is not None]
-    if not found:
-        named = list(phrases(text))
-        found = [each for each in named if "version" in text[each.start : each.end].lower()]
-    return _together(
-        Window(phrase.version) if phrase.kind == "at" else phrase.window for phrase in found
-    )
-
-
-def version_of_path(path: str) -> Window | None:
-    """From the version on that the path of a sample names; a major version alone is none."""
-    *folders, name = PurePosixPath("/", path[-1000:]).parts
-    numbers = [match[1] for folder in folders if (match := _FOLDER.fullmatch(folder))]
-    numbers += [match[1] or match[2] for match in _IN_NAME.finditer(_SUFFIX.sub("", name))]
-    found = [known for number in numbers if (known := version(number)) is not None]
-    return Window(found[-1]) if found else None
 
 
 def window_of_description(text: str) -> Window | None:
@@ -126,7 +74,7 @@ def _own_window(text: str, said: re.Pattern[str]) -> Window | None:
             if window is not None and _ON_VALUE.match(previous) is None:
                 found.append(window)
             previous = sentence
-    return _together(found)
+    return together(found)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -182,11 +130,3 @@ def _with_words(phrase: Phrase, words: re.Match[str], *, is_needed: bool) -> Win
     if words["appears"] or words["new"]:
         return Window(phrase.version) if phrase.kind == "at" else phrase.window
     return None if phrase.kind == "at" or phrase.preposition else phrase.window
-
-
-def _together(windows: Iterable[Window]) -> Window | None:
-    """The versions that lie in all windows, if there is a window and a version."""
-    together = EVERY_VERSION
-    for window in windows:
-        together = together.intersect(window)
-    return None if together.is_empty or together.is_unbounded else together

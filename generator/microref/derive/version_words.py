@@ -6,10 +6,10 @@ All patterns look at a bounded piece of text, so that reading is linear whatever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from microref.microversion import Microversion, Window
+from microref.microversion import EVERY_VERSION, Microversion, Window
 
 # Longer numbers are releases (2025.1), times, sizes.
 NUMBER = r"[0-9]{1,2}\.[0-9]{1,4}"
@@ -150,3 +150,11 @@ def bounded(low: Microversion | None, high: Microversion | None) -> Window | Non
     """The window between two versions; None where it is empty or has no bound."""
     window = Window(low, high)
     return None if window.is_empty or window.is_unbounded else window
+
+
+def together(windows: Iterable[Window]) -> Window | None:
+    """The versions that lie in all windows, if there is a window and a version."""
+    common = EVERY_VERSION
+    for window in windows:
+        common = common.intersect(window)
+    return None if common.is_empty or common.is_unbounded else common

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from microref.importer.version_words import (
+from microref.derive.version_words import (
     LEAD,
     NOUN_BEHIND,
     ONLY_MARK,
