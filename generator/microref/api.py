@@ -8,11 +8,11 @@ read or written raises OutputFault. Only `build`, `apply`, `import_reference` an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from microref.adoption import ImportOptions, adopt, compared, pages_at_fault
 from microref.calls import CallError
@@ -160,7 +160,7 @@ def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
         rest = outside or check_everything(subject)
         found = [*found, *rest, *template_faults(_templates(project))]
         found = with_origins(suppress(found, project.loaded.sources), project.loaded.sources)
-    taken = in_order(diagnostic for diagnostic in found if wanted.takes(diagnostic.code))
+    taken = in_order(wanted.of(found, project.folders))
     return CheckResult(taken, project.sources, project.folders)
 
 
@@ -323,13 +323,13 @@ def validator(
     if spec is None or faults:
         first = f": {faults[0]}" if faults else ""
         raise CallError(f"{project.source} cannot be judged by, since it has faults{first}")
-    endpoint = urlsplit(spec.api.endpoint or "").path.strip("/")
+    endpoint = re.sub(r"\A[^/?#]*//[^/?#]*", "", spec.api.endpoint or "").strip("/")
     return Validator(
         spec,
         project.messages,
-        prefixes=(*prefixes, *([endpoint] if endpoint else ())),
+        prefixes=(*_words(prefixes), *([endpoint] if endpoint else ())),
         suppressions=suppressions_in(project.loaded.sources)[0],
-        ignored=tuple(ignore),
+        ignored=_words(ignore),
     )
 
 
@@ -399,18 +399,36 @@ def find_kind(name: str) -> Kind:
     return kind
 
 
-def selection(config: Config, chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> Selection:
+def selection(
+    config: Config,
+    chosen: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+    added: Iterable[str] = (),
+) -> Selection:
     """A selection by codes, beginnings of codes, or slugs; what is not given is the project's.
 
     Raises CallError for a word that is none of them.
     """
     wanted, unwanted = tuple(chosen) or config.select, tuple(ignored) or config.ignore
-    if not wanted and not unwanted:
+    more = (*config.extend_select, *added)
+    if not (wanted or unwanted or more or config.severity or config.per_path):
         return EVERYTHING
     try:
-        return select(wanted, unwanted, kinds())
+        return select(
+            wanted,
+            unwanted,
+            kinds(),
+            added=more,
+            severities=config.severity,
+            places=config.per_path,
+        )
     except UnknownCodeError as error:
         raise CallError(str(error)) from None
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    """Several words; one that is not in a list is not one word for each letter."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _any_error(diagnostics: Iterable[Diagnostic]) -> bool:

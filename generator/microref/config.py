@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
-from microref.reading import Unread, display_path, read_text
+from microref.reading import Unread, beginning, display_path, read_text
 from microref.source import SourceFile, Span
 from microref.words import did_you_mean
 
@@ -28,6 +28,7 @@ PYPROJECT = "pyproject.toml"
 SPEC = "parameters.yaml"
 _MARK_OF_SPEC = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?microref[\"']?[ \t]*:", re.MULTILINE)
 OUTPUT = "api-ref/source"
+_MOST_STEPS = 50_000_000
 
 SYNTAX = Kind(
     "S101",
@@ -75,6 +76,18 @@ BAD_OPTION = Kind(
 KINDS = (SYNTAX, UNKNOWN_OPTION, BAD_OPTION)
 
 
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    """What holds for findings in some files only."""
+
+    pattern: str
+    """Paths below the folder of pyproject.toml; `*` stands for any text, slashes too."""
+    ignore: tuple[str, ...] = ()
+    """Codes, beginnings of codes or names of findings not to report there."""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities of findings there, by code, beginning of codes or name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The options of a project. Paths in the file are relative to it; here they are absolute."""
@@ -106,8 +119,8 @@ class Config:
     allow_directives: tuple[str, ...] = ()
     """Names of directives and roles that texts may hold although they read, run or inject.
 
-    Such as `raw` or `download`, in any case, and with or without a domain; see R101 and
-    R102. By default none.
+    They count in any case, and without a domain for every domain. A name allows whatever the
+    directive can do, wherever it stands in the spec; R101 and R102 tell what that is.
     """
     select: tuple[str, ...] = ()
     """Codes, beginnings of codes or names of the only findings to report; empty for all.
@@ -118,6 +131,22 @@ class Config:
     """Codes, beginnings of codes or names of findings not to report.
 
     It holds for `microref check`; a build does not look at it.
+    """
+    extend_select: tuple[str, ...] = ()
+    """Codes, beginnings of codes or names of findings to report beside the others.
+
+    House rules (`H`) are only looked for where they are wanted.
+    """
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities that differ from those of the rules, by code, beginning of codes or name.
+
+    The longest beginning counts. It holds for `microref check`; a build does not look at it.
+    """
+    per_path: tuple[PathSettings, ...] = ()
+    """What holds for findings in some files: `ignore` and `severity`, by a pattern of paths.
+
+    The paths are those of findings, below the folder of pyproject.toml: of files of the spec
+    and of samples. `*` stands for any text, slashes too.
     """
     fail_on: Severity = Severity.INFO
     """The lowest severity that makes `microref check` fail: `error`, `warning` or `info`.
@@ -159,10 +188,7 @@ def find_config(start: Path, base: Path | None = None) -> Configured:
 
 def claims_to_be_spec(path: Path) -> bool:
     """Whether a file has the key that the root file of a spec begins with."""
-    try:
-        return _MARK_OF_SPEC.search(path.read_bytes()) is not None
-    except OSError:
-        return False
+    return _MARK_OF_SPEC.search(beginning(path)) is not None
 
 
 def _read(file: Path, base: Path) -> Configured | None:
@@ -175,8 +201,8 @@ def _read(file: Path, base: Path) -> Configured | None:
         place = source.span_at(len(source.text)) if text.before is not None else source.start()
         return Configured(config, (SYNTAX.at(place, f"cannot read {name}: {text.reason}"),))
     try:
-        table = tomllib.loads(source.text).get("tool", {}).get("microref")
-    except tomllib.TOMLDecodeError as error:
+        table = _parsed(source.text).get("tool", {}).get("microref")
+    except ValueError as error:
         # Somebody else's broken file is nothing to us.
         if "microref" not in source.text:
             return None
@@ -188,9 +214,23 @@ def _read(file: Path, base: Path) -> Configured | None:
     return _Reader(file.parent, _Places(source)).read(config, table)
 
 
-def _syntax_fault(error: tomllib.TOMLDecodeError, source: SourceFile) -> Diagnostic:
+def _parsed(text: str) -> dict[str, Any]:
+    """The values of a file; raises ValueError, also for what the parser has no own word for."""
+    # For a key of n parts the parser takes n * n steps.
+    parts = (line.count(".") for line in text.splitlines() if "=" in line or "[" in line)
+    if sum(count * count for count in parts) > _MOST_STEPS:
+        raise ValueError("a key has too many parts")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("its values nest too deep") from None
+
+
+def _syntax_fault(error: ValueError, source: SourceFile) -> Diagnostic:
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
-    if match is None or match[2] is None:
+    if match is None:  # not said by the parser itself
+        span = source.start()
+    elif match[2] is None:
         span = source.span_at(len(source.text))
     else:
         line, column = int(match[2]), int(match[3])
@@ -316,6 +356,31 @@ class _Reader:
             raise _Wrong(f"one of {', '.join(words)}")
         return Severity.parse(str(value))
 
+    def severities(self, key: str, value: object) -> Mapping[str, Severity]:
+        """A table of severities by code, beginning of codes, or name."""
+        if not isinstance(value, dict):
+            raise _Wrong('a table, such as {J112 = "info"}')
+        self.codes(key, list(value))
+        return {code: self.severity(key, severity) for code, severity in value.items()}
+
+    def per_path(self, key: str, value: object) -> tuple[PathSettings, ...]:
+        """A table of `ignore` and `severity` by pattern of paths."""
+        if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+            raise _Wrong('tables by pattern, such as {"api_samples/old/*" = {ignore = ["J104"]}}')
+        settings = []
+        for pattern, table in value.items():
+            unknown = set(table) - {"ignore", "severity"}
+            if unknown:
+                raise _Wrong(f"ignore and severity for a pattern, not {min(unknown)!r}")
+            settings.append(
+                PathSettings(
+                    pattern,
+                    self.codes(key, table.get("ignore", [])),
+                    self.severities(key, table.get("severity", {})),
+                )
+            )
+        return tuple(settings)
+
 
 _READERS: Mapping[str, Callable[[_Reader, str, object], object]] = {
     "spec": _Reader.path,
@@ -326,6 +391,9 @@ _READERS: Mapping[str, Callable[[_Reader, str, object], object]] = {
     "allow_directives": _Reader.directives,
     "select": _Reader.codes,
     "ignore": _Reader.codes,
+    "extend_select": _Reader.codes,
+    "severity": _Reader.severities,
+    "per_path": _Reader.per_path,
     "fail_on": _Reader.severity,
 }
 

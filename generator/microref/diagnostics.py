@@ -52,9 +52,21 @@ class Kind:
         hint: str | None = None,
         related: Iterable[Related] = (),
         entry: Span | None = None,
+        fix: Iterable[Edit] = (),
     ) -> Diagnostic:
         """A diagnostic of this kind, with the kind's own severity."""
-        return Diagnostic(self.code, self.severity, message, span, tuple(related), hint, entry)
+        return Diagnostic(
+            self.code, self.severity, message, span, tuple(related), hint, entry, tuple(fix)
+        )
+
+
+class Edit(NamedTuple):
+    """A change of the text at a place, that leaves all around it as it is."""
+
+    span: Span
+    new: str
+    old: str | None = None
+    """The part of that text to replace, which is there once; by default all of it."""
 
 
 class Related(NamedTuple):
@@ -85,6 +97,8 @@ class Diagnostic:
     """What to do."""
     entry: Span | None = None
     """Where the spec names the file that the diagnostic is in, as a JSON sample has no comments."""
+    fix: tuple[Edit, ...] = ()
+    """Edits that put it right without changing what the reference means, if there are any."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -110,6 +124,9 @@ GROUPS = {
 }
 """What the first letter of a code stands for, in the order of the documentation."""
 
+
+OPTIONAL = ("H",)
+"""Beginnings of the codes that are only looked for where somebody asks for them."""
 
 ESSENTIAL = ("S001", "S002", "S003", "S101", "S102", "S103")
 """Codes that are never left out or silenced: what could not be read hides other findings."""

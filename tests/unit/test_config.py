@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
 
 from microref import reading
-from microref.config import KINDS, OPTIONS, Config, find_config
+from microref.config import KINDS, OPTIONS, Config, claims_to_be_spec, find_config
 from microref.diagnostics import Severity
 from microref.model.documentation import attribute_docs
 
@@ -137,6 +138,22 @@ def test_paths_in_findings_are_relative_to_a_folder_of_choice(tmp_path):
             "2:1: error S103 'select' takes codes such as J105, their beginnings, or names; not",
         ),
         (
+            "[tool.microref]\nseverity = 'info'\n",
+            "2:1: error S103 'severity' takes a table, such as {J112 = \"info\"}",
+        ),
+        (
+            "[tool.microref]\nseverity = {J112 = 'never'}\n",
+            "2:1: error S103 'severity' takes one of error, warning, info",
+        ),
+        (
+            "[tool.microref]\nper_path = {'a/*' = ['J']}\n",
+            "2:1: error S103 'per_path' takes tables by pattern, such as",
+        ),
+        (
+            "[tool.microref]\nper_path = {'a/*' = {select = ['J']}}\n",
+            "2:1: error S103 'per_path' takes ignore and severity for a pattern, not 'select'",
+        ),
+        (
             "[tool.microref]\nfail_on = 'never'\n",
             "2:1: error S103 'fail_on' takes one of error, warning, info",
         ),
@@ -206,3 +223,28 @@ def test_a_file_beyond_the_limit(tmp_path, monkeypatch):
 
 def test_kinds_have_codes_of_their_own():
     assert [kind.code for kind in KINDS] == ["S101", "S102", "S103"]
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("[" * 100_000, "its values nest too deep"),
+        ("{a = " * 100_000, "its values nest too deep"),
+        ("1" * 5000, "Exceeds the limit"),
+        ("1\n" + "a." * 100_000 + "a = 1", "a key has too many parts"),
+        ("1\n" + ("a." * 5000 + "a = 1\n") * 5, "a key has too many parts"),
+    ],
+    ids=["arrays", "tables", "number", "key", "keys"],
+)
+def test_values_that_the_parser_of_toml_has_no_word_for(tmp_path, value, why):
+    began = time.process_time()
+    (fault,) = configured(tmp_path, f"[tool.microref]\nselect = {value}\n").diagnostics
+    assert time.process_time() - began < 5
+    assert (fault.code, str(fault.span)) == ("S101", "pyproject.toml:1:1")
+    assert why in fault.message
+
+
+def test_a_spec_is_told_from_a_large_file(tmp_path):
+    with (tmp_path / "parameters.yaml").open("wb") as file:
+        file.truncate(2 * 1024**4)
+    assert not claims_to_be_spec(tmp_path / "parameters.yaml")

@@ -37,6 +37,9 @@ SEVERITIES = tuple(str(severity) for severity in sorted(Severity, reverse=True))
 @click.option("--select", "selected", multiple=True, metavar="CODES", help="Only these findings.")
 @click.option("--ignore", "ignored", multiple=True, metavar="CODES", help="All but these findings.")
 @click.option(
+    "--extend-select", "added", multiple=True, metavar="CODES", help="These findings, too."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
     help="The lowest severity for which the exit code is 1."
@@ -57,6 +60,7 @@ def command(  # noqa: PLR0913 - one for each option
     output: Path | None,
     selected: tuple[str, ...],
     ignored: tuple[str, ...],
+    added: tuple[str, ...],
     fail_on: str | None,
     baseline_file: Path | None,
     update_baseline: bool,
@@ -74,7 +78,7 @@ def command(  # noqa: PLR0913 - one for each option
     screen = current_screen()
     with screen.progress("Checking"):
         project = api.load(spec)
-        selection = api.selection(project.config, _words(selected), _words(ignored))
+        selection = api.selection(project.config, _words(selected), _words(ignored), _words(added))
         result = api.check(project, selection)
     threshold = Severity.parse(fail_on) if fail_on else project.config.fail_on
     found = result.diagnostics
