@@ -7,6 +7,7 @@ written to.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from microref.calls import CallError
-from microref.config import OUTPUT, SPEC
+from microref.config import OUTPUT, PYPROJECT, SPEC
 from microref.diagnostics import Diagnostic, Severity, in_order
 from microref.load.project import few_collections
 from microref.new_project import NewProject, demand_room, write_project
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from microref.importer.run import Imported
 
 PAGES = "pages"
+
+_SETTINGS = """\
+# Some texts of the imported pages read files or write into the page as they are. Look at
+# them, and take out what you can do without: `microref explain R101`.
+[tool.microref]
+allow_directives = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +92,14 @@ def adopt(
     if options.merge:
         imported = _merged(imported)
     step("writing the project")
-    texts = _spec_texts(imported, options)
+    imported, settings = _with_settings(imported, folder)
+    texts = _spec_texts(imported, options) | settings
     texts |= {f"{OUTPUT}/{path}": text for path, text in imported.kept.texts.items()}
     copies = {f"{OUTPUT}/{path}": file for path, file in imported.kept.copies.items()}
     copies |= {f"{SAMPLES}/{name}": file for name, file in imported.samples.items()}
     built = [f"{OUTPUT}/{key}{suffix}" for key in imported.spec.pages for suffix in SUFFIXES]
+    if _is_ours(folder / PYPROJECT):
+        built.append(PYPROJECT)
     project = NewProject(texts, _within(copies), owned=(PAGES,), built=tuple(built))
     write_project(folder, project)
     return Adopted(root=folder / SPEC, output=folder / OUTPUT, imported=imported)
@@ -129,6 +139,43 @@ def compared(adopted: Adopted) -> tuple[Diagnostic, ...]:
         if fault.message not in known
     )
     return (*comparison.differences(pages), *lost)
+
+
+def _with_settings(imported: Imported, folder: Path) -> tuple[Imported, dict[str, str]]:
+    """The settings that the texts of a project need to be built, and a finding for each name.
+
+    Settings that somebody else has written decide themselves: what they do not allow is
+    found by the build.
+    """
+    import dataclasses
+
+    from microref.checks import Subject
+    from microref.importer.kinds import ALLOWED
+
+    file = folder / PYPROJECT
+    if file.exists() and not _is_ours(file):
+        return imported, {}
+    subject = Subject(imported.spec, (), samples_folder=folder, base=folder, guarded={})
+    needed: dict[str, Diagnostic] = {}
+    for text, danger in subject.dangers:
+        if danger.allowed_as:
+            name = danger.name.lower()
+            message = f"{name!r} {danger.does}, and is allowed by {PYPROJECT}"
+            needed.setdefault(name, ALLOWED.at(text.span, message))
+    if not needed:
+        return imported, {}
+    names = ", ".join(f'"{name}"' for name in sorted(needed))
+    found = in_order([*imported.diagnostics, *needed.values()])
+    settings = {PYPROJECT: f"{_SETTINGS}[{names}]\n"}
+    return dataclasses.replace(imported, diagnostics=found), settings
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is one of settings that an import has written, and nobody has edited."""
+    try:
+        return re.fullmatch(rf"{re.escape(_SETTINGS)}\[.*\]\n", file.read_text("utf-8")) is not None
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _demand_source(source: Path) -> None:

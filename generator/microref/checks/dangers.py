@@ -103,7 +103,8 @@ _LANDS_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _PASSED_OVER = re.compile(
     r"[\s\\\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 )
-_CODE_SCHEMES = ("data", "javascript", "livescript", "mocha", "vbscript")
+_CODE = ("javascript", "livescript", "mocha", "vbscript")
+_CODE_SCHEMES = ("data", *_CODE)
 _RUNS_FROM_ADDRESS = re.compile(rf"(?:{'|'.join(_CODE_SCHEMES)}):")
 
 # Only texts that look like it are parsed: docutils is slow, and most texts are plain.
@@ -162,10 +163,12 @@ def dangers(parsed: ParsedText) -> Iterator[Danger]:
     found += [danger for role in parsed.roles for danger in _of_role(role)]
     yield from found
     known = {(danger.line, danger.name) for danger in found if danger.part == "link"}
-    for line, address in dict.fromkeys(parsed.links):
+    for line, address, is_written in dict.fromkeys(parsed.links):
         # The address of a directive is read as a word of the text too.
         is_known = any(line == place and name.startswith(address) for place, name in known)
-        if runs_code(address) and not is_known:
+        # Words such as `data:image` are common, and browsers open no such page by a click.
+        is_word = not is_written and not address.lower().startswith(_CODE)
+        if runs_code(address) and not is_known and not is_word:
             yield Danger("link", line, address, _RUNS)
 
 
@@ -176,7 +179,10 @@ def runs_code(address: str) -> bool:
 
 
 def _of_directive(head: Head) -> Iterator[Danger]:
-    name = _english(head.name.lower().rpartition(":")[2])
+    name = head.name.lower()
+    if name in _HARMLESS:
+        return
+    name = _english(name.rpartition(":")[2])
     does = _what_it_does(name, head)
     if does is not None:
         names = frozenset({head.name.lower(), head.name.lower().rpartition(":")[2], name})

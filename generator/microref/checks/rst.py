@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -19,6 +19,15 @@ _WORD = re.compile(r"\w")
 _WORD_AT_MARGIN = re.compile(r"^\w", re.MULTILINE)
 
 
+class Link(NamedTuple):
+    """An address to which something in a text leads."""
+
+    line: int
+    address: str
+    is_written: bool
+    """Whether it is written as a link; else docutils makes one of a word that looks like it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedText:
     """What of a text matters here, with lines counted from 1."""
@@ -28,8 +37,8 @@ class ParsedText:
     """Every directive, within others too, but not what is only shown as RST."""
     roles: tuple[Role, ...] = ()
     """Every role that is named."""
-    links: _Named = ()
-    """The address of each link, as docutils reads it."""
+    links: tuple[Link, ...] = ()
+    """Each link and target with an address, as docutils reads it."""
     open_directives: _Named = ()
     """Directives that act on the element after them, where the text has none."""
     open_targets: _Named = ()
@@ -66,13 +75,15 @@ def parse(source: str) -> ParsedText:
         return ParsedText(is_too_deep=True)
 
 
-def _links(reading: Reading, source: str) -> Iterator[tuple[int, str]]:
+def _links(reading: Reading, source: str) -> Iterator[Link]:
     from docutils import nodes
 
     for part in (reading.document, *reading.elsewhere):
         for node in part.findall(lambda node: isinstance(node, (nodes.reference, nodes.target))):
             if isinstance(node, nodes.Element) and "refuri" in node:
-                yield _line_of(node.rawsource, _nearest_line(node), source), node["refuri"]
+                line = _line_of(node.rawsource, _nearest_line(node), source)
+                is_word = isinstance(node, nodes.reference) and "`" not in node.rawsource
+                yield Link(line, node["refuri"], not is_word)
 
 
 def _nearest_line(node: nodes.Element) -> int:

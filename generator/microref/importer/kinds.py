@@ -156,6 +156,19 @@ NOT_JSON = Kind(
     """A JSON sample is not JSON, so it cannot tell where the fields of its list stand.""",
 )
 
+ALLOWED = Kind(
+    "I116",
+    "allowed-directive",
+    Severity.WARNING,
+    """A directive or role in a text reads files, runs code or injects, and is allowed.
+
+    The page needs it to be what it was. Elsewhere it is an error (R101, R102), so the
+    pyproject.toml of the new project names it in `allow_directives`. Look at those texts, and
+    take out the names that you can do without. A pyproject.toml that is there already is
+    left as it is; pages that need more than it allows are kept as they are written.
+    """,
+)
+
 KINDS = (
     MISSING_FILE,
     UNKNOWN_PARAMETER,
@@ -172,4 +185,5 @@ KINDS = (
     SHOWN_TWICE,
     RENDERED_OTHERWISE,
     NOT_JSON,
+    ALLOWED,
 )

@@ -8,11 +8,11 @@ only meant to be seen stands in double backquotes.
 
 Wrong::
 
-    description: Try `this <javascript:alert(1)>`__, or data:text/plain,x as it is.
+    description: Try `this <javascript:alert(1)>`__, or `that <data:text/html,x>`__.
 
 Right::
 
-    description: Try `this <https://example.com/>`__, or ``data:text/plain,x`` as it is.
+    description: Try `this <https://example.com/>`__, or write ``data:text/html,x``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from microref.emit.rst.classes import window_classes
-from microref.emit.rst.escape import markup_line, one_line, strong, target
+from microref.emit.rst.escape import inline, markup_line, one_line, strong, target
 from microref.emit.rst.prose import comment_text, rst_block, rst_text
 from microref.emit.rst.titles import Titles, label_text
 from microref.emit.rst.views import (
@@ -75,7 +75,7 @@ class Blocks:
                     yield _admonition(notice.kind, notice.title, notice.text, ())
             case VersionNote():
                 text = "" if block.text is None else rst_text(block.text.source)
-                yield VersionNoteView(block.kind, one_line(block.version), text)
+                yield VersionNoteView(block.kind, _version(block.version), text)
             case Comment():
                 yield CommentView(comment_text(block.comment))
             case Section():
@@ -99,6 +99,12 @@ class Blocks:
                 window_classes(section.window),
                 None if section.label is None else target(section.label),
             )
+
+
+def _version(words: str) -> str:
+    """The version of a note; what follows its first word is RST to Sphinx."""
+    first, *rest = words.split(None, 1) or [""]
+    return " ".join((one_line(first), *map(inline, rest)))
 
 
 def _admonition(

@@ -119,7 +119,7 @@ class OperationBuilder:
         parts = tuple(part for kind in kinds for part in self._take(kind))
         title = self.kit.api.style.headings.get("codes")
         if parts and title is not None:
-            yield SectionView(self.kit.titles.at(self._level, title), parts, ())
+            yield SectionView(self.kit.titles.at(self._level, line(title)), parts, ())
         else:
             yield from parts
 
@@ -158,7 +158,7 @@ class OperationBuilder:
         title = None
         if message.heading is not None or not self._needs_no_title(source):
             words = self.kit.api.style.headings.get(side, HEADINGS[side])
-            title = self.kit.titles.at(self._level, message.heading or words)
+            title = self.kit.titles.at(self._level, message.heading or line(words))
         # Without a title nothing but the samples can carry the window of the message.
         within = EVERY_VERSION if title is not None else message.window
         parts = tuple(self._message_parts(source, within))
