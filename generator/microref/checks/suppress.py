@@ -87,7 +87,7 @@ def suppress(
         )
         for suppression in suppressions
         for code in suppression.codes
-        if (suppression.span, code) not in used and code != UNUSED_SUPPRESSION.code
+        if (suppression.span, code) not in used and _is_looked_for(code)
     ]
     # A finding about a comment can be silenced as any other; one that silences only
     # such findings is not asked whether it is needed.
@@ -98,6 +98,11 @@ def suppressions_in(
     sources: Mapping[str, SourceFile],
 ) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
     """The comments of files that silence something, and findings about those that cannot."""
+def _is_looked_for(code: str) -> bool:
+    """Whether a check can find a code; only traffic has those of live bodies."""
+    return code != UNUSED_SUPPRESSION.code and not code.startswith("J2")
+
+
     found = [item for source in sources.values() for item in _suppressions(source)]
     return (
         tuple(item for item in found if isinstance(item, Suppression)),

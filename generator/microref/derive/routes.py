@@ -1,8 +1,9 @@
 """Which operations a method and a URL path mean. Judges nothing and reads no body.
 
 A path of a spec is a template: `/servers/{server_id}/action?query`. A placeholder stands
-for one segment, or for a part of one. Where several templates fit, the one that says more
-in words wins, segment by segment, so `/servers/detail` is not `/servers/{server_id}`.
+for one segment, or for a part of one; its name means nothing. Where several templates fit,
+the one that says more in words wins, segment by segment, so `/servers/detail` is not
+`/servers/{server_id}`. What is percent-encoded is the same as what is not.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from microref.model import Operation
 
@@ -30,8 +32,8 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     regex: re.Pattern[str]
-    in_words: tuple[bool, ...]
-    """Of each segment, whether it has no placeholder."""
+    in_words: tuple[tuple[bool, int], ...]
+    """Of each segment, whether it has no placeholder, and how much it says in words."""
 
 
 class Routes:
@@ -41,14 +43,15 @@ class Routes:
         """`prefixes` may stand before the path of any operation, and may hold placeholders."""
         by_place: dict[tuple[str, str], list[Operation]] = {}
         for operation in operations:
-            template = without_query(operation.path)
-            by_place.setdefault((template, operation.method), []).append(operation)
+            place = (_shape(operation.path), operation.method)
+            by_place.setdefault(place, []).append(operation)
         self._routes: dict[str, list[Route]] = {}
-        for (template, method), found in by_place.items():
-            self._routes.setdefault(template, []).append(Route(method, template, tuple(found)))
+        for (shape, method), found in by_place.items():
+            route = Route(method, without_query(found[0].path), tuple(found))
+            self._routes.setdefault(shape, []).append(route)
         # A prefix that fits is taken off; then a path may also stand there as the spec has it.
-        self._prefixes = [_compile(prefix.strip("/"), is_prefix=True) for prefix in prefixes]
-        patterns = [(_compile(template.strip("/")), template) for template in self._routes]
+        self._prefixes = [_compile(_shape(prefix), is_prefix=True) for prefix in prefixes]
+        patterns = [(_compile(shape), shape) for shape in self._routes]
         patterns.sort(key=lambda pair: pair[0].in_words, reverse=True)
         self._patterns = patterns
 
@@ -68,7 +71,7 @@ class Routes:
 
     def _at(self, path: str) -> Iterable[list[Route]]:
         """The routes of every template that a path fits, the most particular first."""
-        whole = without_query(path).strip("/")
+        whole = _decoded(without_query(path)).strip("/")
         for prefix in self._prefixes:
             match = prefix.regex.match(whole)
             if match is not None:
@@ -76,9 +79,9 @@ class Routes:
         yield from self._matching(whole)
 
     def _matching(self, path: str) -> Iterable[list[Route]]:
-        for pattern, template in self._patterns:
+        for pattern, shape in self._patterns:
             if pattern.regex.fullmatch(path):
-                yield self._routes[template]
+                yield self._routes[shape]
 
 
 def without_query(path: str) -> str:
@@ -91,11 +94,22 @@ def _outside_braces(path: str) -> str:
     return _PLACEHOLDER.sub(lambda match: re.sub(r"[?#]", "_", match[0]), path)
 
 
-def _compile(template: str, *, is_prefix: bool = False) -> _Pattern:
+def _shape(template: str) -> str:
+    """A template by which paths are told apart: with no names in its placeholders."""
     # A placeholder may hold a slash in its own name, so segments are told apart without them.
-    segments = _PLACEHOLDER.sub("{}", template).split("/")
-    text = "/".join(
-        "[^/]+".join(re.escape(part) for part in segment.split("{}")) for segment in segments
+    return _decoded(_PLACEHOLDER.sub("{}", without_query(template))).strip("/")
+
+
+def _decoded(path: str) -> str:
+    """A path without percent-encoding, but for a slash that is part of a segment."""
+    return "/".join(unquote(segment).replace("/", "%2F") for segment in path.split("/"))
+
+
+def _compile(shape: str, *, is_prefix: bool = False) -> _Pattern:
+    segments = [segment.split("{}") for segment in shape.split("/")]
+    text = "/".join("[^/]+".join(map(re.escape, parts)) for parts in segments)
+    end = r"(?=/|\Z)" if is_prefix else ""
+    return _Pattern(
+        re.compile(text + end),
+        tuple((len(parts) == 1, len("".join(parts))) for parts in segments),
     )
-    end = r"(?=/|$)" if is_prefix else ""
-    return _Pattern(re.compile(text + end), tuple("{}" not in segment for segment in segments))

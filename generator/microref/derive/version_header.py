@@ -37,8 +37,8 @@ def version_in(api: Api, headers: Mapping[str, str]) -> str | None:
     sent = next((text for key, text in headers.items() if key.lower() == name.lower()), "")
     before, _, after = value.partition("{version}")
     pattern = re.compile(
-        rf"\s*{re.escape(before.rstrip())}\s*{_VERSION}\s*{re.escape(after.strip())}\s*",
+        rf"{re.escape(before.strip())}\s*{_VERSION}\s*{re.escape(after.strip())}",
         re.IGNORECASE,
     )
-    found = (pattern.fullmatch(part) for part in sent.split(","))
+    found = (pattern.fullmatch(part.strip()) for part in sent.split(","))
     return next((match["version"].lower() for match in found if match is not None), None)

@@ -6,6 +6,7 @@ nothing of Microref until it is used.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,23 +53,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecFile | None:
-    """A spec that is named on the command line, or one that the settings want."""
-    if file_path.suffix not in _SUFFIXES:
-        return None
-    from microref.config import claims_to_be_spec
-
-    config = parent.config
-    if parent.session.isinitpath(file_path):
-        is_meant = claims_to_be_spec(file_path)
-    else:
-        is_meant = (config.getoption("microref") or config.getini("microref")) and (
-            file_path == _spec(config)
-        )
-    if not is_meant:
+    """A spec that is named on the command line, or the one that is wanted."""
+    if file_path.suffix not in _SUFFIXES or not _is_meant(file_path, parent.session):
         return None
     from microref.pytest_plugin.items import SpecFile
 
     return SpecFile.from_parent(parent, path=file_path)
+
+
+def _is_meant(path: Path, session: pytest.Session) -> bool:
+    if _is_wanted(session.config) and path == _spec(session.config):
+        return True
+    if not session.isinitpath(path):
+        return False
+    from microref.config import claims_to_be_spec
+
+    return claims_to_be_spec(path)
+
+
+def _is_wanted(config: pytest.Config) -> bool:
+    return bool(config.getoption("microref") or config.getini("microref"))
 
 
 @pytest.fixture(scope="session")
@@ -105,10 +109,10 @@ def _spec(config: pytest.Config) -> Path:
     root = config.rootpath
     named = config.getoption("microref_spec")
     if named:
-        return config.invocation_params.dir / str(named)
+        return _normal(config.invocation_params.dir / str(named))
     setting = str(config.getini("microref_spec"))
     if setting:
-        return root / setting
+        return _normal(root / setting)
     from microref.config import find_config
 
     found = find_config(root).config.spec
@@ -117,4 +121,9 @@ def _spec(config: pytest.Config) -> Path:
             f"microref: there is no parameters.yaml in {root} or above; name the root file of"
             " the spec by --microref-spec or the setting microref_spec"
         )
-    return found
+    return _normal(found)
+
+
+def _normal(path: Path) -> Path:
+    """A path as pytest has those of the files that it collects."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links

@@ -17,6 +17,7 @@ from microref.diagnostics import Diagnostic
 from microref.report import Report
 from microref.report.formats.text import Look, render
 from microref.source import Span
+from microref.testing.verdicts import standing
 
 _QUOTED = Look(frames=True, summary=False)
 
@@ -40,10 +41,7 @@ class SpecFile(pytest.File):
     @cached_property
     def found(self) -> tuple[Diagnostic, ...]:
         """What `microref check` would fail for; looked for when the first test runs."""
-        threshold = self.project.config.fail_on
-        wanted = api.selection(self.project.config)
-        result = api.check(self.project, wanted)
-        return tuple(one for one in result.diagnostics if one.severity >= threshold)
+        return standing(self.project)
 
     @cached_property
     def samples(self) -> tuple[api.SampleInfo, ...]:
@@ -114,6 +112,8 @@ class _Item(pytest.Item):
         error = excinfo.value
         if isinstance(error, Contradiction):
             return self.spec.quoted(error.found)
+        if isinstance(error, api.CallError):
+            return str(error)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:

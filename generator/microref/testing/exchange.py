@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import urlsplit, urlunsplit
 
 from microref.checks.live import FIRST_ERROR, Validator, Verdict
 from microref.derive.version_header import version_in
+
+_HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Exchange:
     @property
     def path(self) -> str:
         """The path with the query, without the host."""
-        return urlunsplit(urlsplit(self.url)._replace(scheme="", netloc="", fragment=""))
+        return _HOST.sub("", self.url).partition("#")[0]
 
 
 Told: TypeAlias = Callable[[Exchange], object]

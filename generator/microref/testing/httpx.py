@@ -12,7 +12,6 @@ def hook(told: Told) -> Callable[[Any], None]:
     """A hook for the responses of a `Client`; it reads a body that is streamed."""
 
     def response_hook(response: Any) -> None:
-        response.request.read()
         response.read()
         told(_exchange(response))
 
@@ -23,7 +22,6 @@ def async_hook(told: Told) -> Callable[[Any], Awaitable[None]]:
     """The same for an `AsyncClient`."""
 
     async def response_hook(response: Any) -> None:
-        await response.request.aread()
         await response.aread()
         told(_exchange(response))
 
@@ -36,8 +34,16 @@ def _exchange(response: Any) -> Exchange:
         method=request.method,
         url=str(request.url),
         request_headers=dict(request.headers),
-        request_body=request.content,
+        request_body=_content(request),
         status=response.status_code,
         response_headers=dict(response.headers),
         response_body=response.content,
     )
+
+
+def _content(request: Any) -> bytes:
+    """A body that is whole; of one that was a stream only httpx knows that it cannot be had."""
+    try:
+        return bytes(request.content)
+    except RuntimeError:
+        return b""

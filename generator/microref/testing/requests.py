@@ -21,7 +21,7 @@ def hook(told: Told) -> Callable[..., None]:
                 request_body=_bytes(request.body),
                 status=response.status_code,
                 response_headers=dict(response.headers),
-                response_body=response.content,
+                response_body=response.content or b"",
             )
         )
 

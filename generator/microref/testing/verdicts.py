@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from microref.api import Project, check
+from microref.api import Project, check, selection
 from microref.checks.live import Validator, Verdict
 from microref.diagnostics import Diagnostic
 from microref.testing.exchange import Exchange, Told, judge
@@ -17,9 +17,14 @@ def assert_valid(*verdicts: Verdict) -> None:
 
 def assert_reference_valid(project: Project) -> None:
     """Raise AssertionError with what `microref check` would fail for: spec, rules and samples."""
-    threshold = project.config.fail_on
-    found = check(project).diagnostics
-    _fail_for(one for one in found if one.severity >= threshold)
+    _fail_for(standing(project))
+
+
+def standing(project: Project) -> tuple[Diagnostic, ...]:
+    """What `microref check` would fail for, by the settings of the project."""
+    config = project.config
+    found = check(project, selection(config)).diagnostics
+    return tuple(one for one in found if one.severity >= config.fail_on)
 
 
 def raising(validator: Validator) -> Told:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from microref.testing.exchange import Exchange, Told
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+_CHUNK = 65536
 
 
 class Observed:
@@ -46,34 +50,35 @@ class Observed:
             close = getattr(result, "close", None)
             if close is not None:
                 close()
-        status, headers = answer
-        self._told(
-            Exchange(
-                method=environ["REQUEST_METHOD"],
-                url=_url(environ),
-                request_headers=_headers(environ),
-                request_body=sent,
-                status=int(status.split()[0]),
-                response_headers=dict(headers),
-                response_body=b"".join(parts),
+        if answer:  # without one the application is at fault, and whoever called it says so
+            status, headers = answer
+            self._told(
+                Exchange(
+                    method=environ["REQUEST_METHOD"],
+                    url=_url(environ),
+                    request_headers=_headers(environ),
+                    request_body=sent,
+                    status=int(status.split()[0]),
+                    response_headers=_joined(headers),
+                    response_body=b"".join(parts),
+                )
             )
-        )
         return parts[written:]
 
 
 def _body(environ: WSGIEnvironment) -> bytes:
     stream = environ["wsgi.input"]
     if environ.get("wsgi.input_terminated"):
-        return bytes(stream.read())
+        return b"".join(iter(lambda: stream.read(_CHUNK), b""))
     length = environ.get("CONTENT_LENGTH") or "0"
     return bytes(stream.read(int(length))) if length.isdigit() else b""
 
 
 def _url(environ: WSGIEnvironment) -> str:
-    # PEP 3333 has paths as bytes that were decoded as Latin-1.
-    path = str(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")).encode("latin-1")
+    # PEP 3333 has paths as bytes that were decoded as Latin-1, and no longer percent-encoded.
+    path = str(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
     query = str(environ.get("QUERY_STRING", ""))
-    return path.decode("utf-8", "replace") + (f"?{query}" if query else "")
+    return quote(path, safe="/:", encoding="latin-1") + (f"?{query}" if query else "")
 
 
 def _headers(environ: WSGIEnvironment) -> dict[str, str]:
@@ -82,3 +87,11 @@ def _headers(environ: WSGIEnvironment) -> dict[str, str]:
         for key, value in environ.items()
         if key.startswith("HTTP_") or key in ("CONTENT_TYPE", "CONTENT_LENGTH")
     }
+
+
+def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers of which one may come several times, as one line each (RFC 9110)."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl
 
 from microref.checks.live import kinds
+from microref.checks.live.body import ABSENT, Unreadable
 from microref.checks.samples.judge import Fault, Judge
-from microref.checks.samples.kinds import NOT_JSON
+from microref.checks.samples.kinds import NO_BODY, NOT_JSON
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic
 from microref.load import json_pointer
-from microref.microversion import Microversion, Window
-from microref.model import Operation
+from microref.microversion import EVERY_VERSION, Microversion, Window
+from microref.model import Code, Operation
 from microref.model.walk import Side
-
-
-class Absent(enum.Enum):
-    """The type of ABSENT."""
-
-    ABSENT = "absent"
-
-
-ABSENT: Final = Absent.ABSENT
-"""No body at all, unlike None, which is the JSON value null."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """What stands for a body that is no JSON text, with the reason."""
-
-    reason: str
-
 
 FIRST_ERROR = 400
 """From this status code on a request has failed."""
@@ -62,7 +44,8 @@ class Seen:
 
 def query_names(path: str) -> tuple[str, ...]:
     """The names of the query parameters of a path or URL, each once."""
-    pairs = parse_qsl(urlsplit(path).query, keep_blank_values=True)
+    query = path.partition("#")[0].partition("?")[2]
+    pairs = parse_qsl(query, keep_blank_values=True)
     return tuple(dict.fromkeys(name for name, _ in pairs))
 
 
@@ -86,14 +69,12 @@ class LiveJudge:
         """What is wrong with a request or answer of an operation that exists at its version."""
         messages = [one for one in self._messages.get(operation.id, ()) if one.side == seen.side]
         here = [one for one in messages if seen.is_in(one.window)]
-        found: Iterable[Diagnostic] = ()
-        if seen.status is not None:
-            found = _code(operation, messages, seen)
-            here = _for_status(here, seen.status)
         if messages and not here and (seen.status is None or seen.status < FIRST_ERROR):
             place = messages[0].message.span
             yield kinds.OUTSIDE_WINDOW.at(place, f"there is none, only at: {_windows(messages)}")
-        yield from found
+        if seen.status is not None:
+            yield from _code(operation, messages, seen)
+            here = _for_status(here, seen.status)
         if seen.side == "request":
             yield from _query(operation, messages, seen)
         # Of messages that nothing tells apart it is the one that fits best.
@@ -114,16 +95,20 @@ class LiveJudge:
         interval = judge.interval(message, seen.version, samples_at=self._samples_at)
         assert interval is not None, "a message that exists at a version has an interval there"
         if isinstance(seen.body, Unreadable):
-            if not judge.is_open(message, interval):
+            if message.message.body == "none":
+                yield NO_BODY.at(message.message.span, f"this {message.side} has no body")
+            elif not judge.is_open(message, interval):
                 yield NOT_JSON.at(message.message.span, f"the body is not JSON: {seen.body.reason}")
         elif seen.body is not ABSENT:
             for fault in judge.judge(message, interval, seen.version, seen.body):
                 yield _placed(fault, message)
-        elif seen.status not in _WITHOUT_BODY:
+        elif seen.status not in _WITHOUT_BODY and not _is_head(message):
             demanded = [
                 field
                 for field in message.body
-                if field.required_in is not None and field.required_in.covers(interval)
+                if field.required_in is not None
+                and field.required_in.covers(interval)
+                and not field.use.is_wildcard
             ]
             if demanded:
                 text = f"there is no body, and it must hold {demanded[0].name!r}"
@@ -134,19 +119,32 @@ def _code(
     operation: Operation, messages: Sequence[ResolvedMessage], seen: Seen
 ) -> Iterator[Diagnostic]:
     """Whether a status code is one of those that the operation lists."""
-    groups = [operation.status, *(message.message.status for message in messages)]
-    listed = [code for group in groups if group is not None for code in group.codes]
-    same = [code for code in listed if code.code == seen.status]
-    if not listed or any(seen.is_in(code.window) for code in same):
+    listed = _listed(operation, messages)
+    same = [(code, window) for code, window in listed if code.code == seen.status]
+    if not listed or any(seen.is_in(window) for _, window in same):
         return
     if same:
-        windows = ", ".join(dict.fromkeys(str(code.window) for code in same))
+        windows = ", ".join(dict.fromkeys(str(window) for _, window in same))
         text = f"the code {seen.status} is only listed at: {windows}"
-        yield kinds.UNLISTED_CODE.at(same[0].span, text)
+        yield kinds.UNLISTED_CODE.at(same[0][0].span, text)
     else:
-        known = ", ".join(str(number) for number in sorted({code.code for code in listed}))
+        known = ", ".join(str(number) for number in sorted({code.code for code, _ in listed}))
         text = f"the code {seen.status} is not among those that are listed: {known}"
-        yield kinds.UNLISTED_CODE.at(listed[0].span, text)
+        yield kinds.UNLISTED_CODE.at(listed[0][0].span, text)
+
+
+def _listed(operation: Operation, messages: Sequence[ResolvedMessage]) -> list[tuple[Code, Window]]:
+    """The status codes of an operation and of its messages, each with where it holds."""
+    groups = [
+        (operation.status, EVERY_VERSION),
+        *((message.message.status, message.window) for message in messages),
+    ]
+    return [
+        (code, code.window.intersect(window))
+        for status, window in groups
+        if status is not None
+        for code in status.codes
+    ]
 
 
 def _for_status(messages: Sequence[ResolvedMessage], status: int) -> list[ResolvedMessage]:
@@ -160,6 +158,11 @@ def _for_status(messages: Sequence[ResolvedMessage], status: int) -> list[Resolv
     if own or status >= FIRST_ERROR:
         return own
     return [message for message in messages if message.message.status is None]
+
+
+def _is_head(message: ResolvedMessage) -> bool:
+    """Whether it is an answer to HEAD, which never has the body that it tells of."""
+    return message.side == "response" and message.operation.method == "HEAD"
 
 
 def _query(

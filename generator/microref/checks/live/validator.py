@@ -8,12 +8,12 @@ from typing import Any
 
 from microref.calls import CallError
 from microref.checks.live import kinds
+from microref.checks.live.body import ABSENT, read
 from microref.checks.live.find import Finder
-from microref.checks.live.judge import ABSENT, LiveJudge, Seen, Unreadable, query_names
+from microref.checks.live.judge import LiveJudge, Seen, query_names
 from microref.checks.suppress import Suppression, not_silenced
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Related, in_order
-from microref.load.json_text import JsonFault, parse_json
 from microref.microversion import Microversion
 from microref.model import Api, Operation, Spec
 from microref.model.walk import Side
@@ -101,7 +101,7 @@ class Validator:
         without the header. Raises CallError where the call does not say what is meant.
         """
         seen = Seen(
-            "request", self._version(microversion), _read(body), query=query_names(path or "")
+            "request", self._version(microversion), read(body), query=query_names(path or "")
         )
         return self._verdict(_Asked(method, path, operation, action), seen)
 
@@ -120,19 +120,22 @@ class Validator:
 
         The body of an error is judged where a response of the spec has its code.
         """
-        seen = Seen("response", self._version(microversion), _read(body), status)
+        seen = Seen("response", self._version(microversion), read(body), status)
         return self._verdict(_Asked(method, path, operation, action), seen)
 
     def _version(self, microversion: Microversion | str | None) -> Microversion | None:
         known = self._api.microversions
         if microversion is None:
             return known.minimum
-        if isinstance(microversion, Microversion):
-            return microversion
         if microversion == _LATEST:
+            if known.maximum is None and known.minimum is not None:
+                raise CallError("`latest` is unknown, since the reference names no maximum")
             return known.maximum
+        if not isinstance(microversion, (str, Microversion)):
+            # As a number 2.10 is 2.1.
+            raise CallError(f"a microversion is text, as '2.79'; not {microversion!r}")
         try:
-            return Microversion.parse(microversion)
+            return Microversion.parse(str(microversion))
         except ValueError as error:
             raise CallError(str(error)) from None
 
@@ -178,30 +181,26 @@ class Validator:
     def _told(
         self, operation: Operation | None, seen: Seen, found: Iterable[Diagnostic]
     ) -> Verdict:
-        wanted = [one for one in found if not one.code.startswith(self._ignored or ("\0",))]
+        subject = ""
+        related: tuple[Related, ...] = ()
         if operation is not None:
             at = "" if seen.version is None else f" at {seen.version}"
-            subject = f"{seen.side} of {operation.id}{at}"
-            here = (Related("operation", operation.span),)
-            wanted = [
-                replace(one, message=f"{subject}: {one.message}", related=here) for one in wanted
-            ]
+            subject = f"{seen.side} of {operation.id}{at}: "
+            related = (Related("operation", operation.span),)
+        wanted = [
+            replace(one, message=_on_one_line(subject + one.message), related=related)
+            for one in found
+            if not one.code.startswith(self._ignored)
+        ]
         left = not_silenced(in_order(wanted), self._suppressions)
         return Verdict(seen.side, None if operation is None else operation.id, seen.version, left)
 
 
-def _read(body: Any) -> Any:
-    """A body as Python has JSON; bytes are read, and none are no body."""
-    if not isinstance(body, bytes):
-        return body
-    if not body:
-        return ABSENT
-    try:
-        return parse_json(body.decode()).value
-    except UnicodeDecodeError:
-        return Unreadable("it is not UTF-8")
-    except JsonFault as fault:
-        return Unreadable(fault.message)
+def _on_one_line(text: str) -> str:
+    """A text in which paths and keys of others may be, with what is not printable escaped."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _keys(body: Any) -> Sequence[str]:
