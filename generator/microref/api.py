@@ -8,10 +8,13 @@ read or written raises OutputFault. Only `build`, `apply`, `import_reference` an
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from microref.adoption import ImportOptions, adopt, compared, pages_at_fault
@@ -20,20 +23,22 @@ from microref.config import Config, claims_to_be_spec, find_config
 from microref.derive.choose import MessageChoice, choose_message
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity, by_code, in_order
+from microref.edits import fixed
 from microref.load.project import few_collections
 from microref.microversion import Microversion, Window
 from microref.model.walk import Side
-from microref.output import Change, Output, OutputFault, sphinx_sources
-from microref.project import Project, absolute, open_project, relative
+from microref.output import Action, Change, Output, OutputFault, rewrite, sphinx_sources
+from microref.project import Project, Texts, absolute, open_project, relative
 from microref.reading import display_path
 from microref.report import Folders
 from microref.report.selection import EVERYTHING, Selection, UnknownCodeError, select
+from microref.revision import write_files_at
 from microref.source import SourceFile, Span
 from microref.starter import Started, start_project
 from microref.words import did_you_mean
 
 if TYPE_CHECKING:
-    from microref.checks import Subject
+    from microref.checks import SphinxFolder, Subject
     from microref.checks.live import Validator
     from microref.derive.schema import JsonSchema
     from microref.emit.rst import RenderOptions, Templates
@@ -44,6 +49,7 @@ __all__ = [
     "BuildPlan",
     "CallError",
     "CheckResult",
+    "FixPlan",
     "ImportOptions",
     "ImportResult",
     "MessageChoice",
@@ -54,8 +60,10 @@ __all__ = [
     "Selection",
     "Started",
     "apply",
+    "apply_fixes",
     "build",
     "check",
+    "check_at",
     "editor_schema",
     "faults_of_reading",
     "find_kind",
@@ -66,6 +74,7 @@ __all__ = [
     "load",
     "origin",
     "plan_build",
+    "plan_fixes",
     "samples",
     "schema",
     "selection",
@@ -88,6 +97,10 @@ class CheckResult:
     """The files that they point into, by the paths of their places."""
     folders: Folders
     """Where the paths begin, and where the project does."""
+
+    def only(self, diagnostics: tuple[Diagnostic, ...]) -> CheckResult:
+        """The same with a part of the findings."""
+        return replace(self, diagnostics=diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,37 @@ def check(project: Project, wanted: Selection = EVERYTHING) -> CheckResult:
         found = with_origins(suppress(found, project.loaded.sources), project.loaded.sources)
     taken = in_order(wanted.of(found, project.folders))
     return CheckResult(taken, project.sources, project.folders)
+
+
+_SUFFIXES_OF_PROJECTS = (".inc", ".j2", ".json", ".rst", ".toml", ".yaml", ".yml")
+
+
+def check_at(project: Project, revision: str, wanted: Selection = EVERYTHING) -> CheckResult:
+    """What a check would have found at a revision of git, with the same selection.
+
+    Nothing, where the spec was not there yet or could not be read. Raises CallError where
+    there is no such revision.
+    """
+    root = project.loaded.root
+    spec = project.loaded.spec
+    parts = [project.config.folder, root.parent]
+    whole = [] if spec is None else [project.samples_folder(spec)]
+    top = Path(os.path.commonpath([*parts, *whole]))
+    folders = tuple(f"{relative(folder, top)}/" for folder in whole)
+
+    def is_wanted(path: str) -> bool:
+        return path.endswith(_SUFFIXES_OF_PROJECTS) or path.startswith(folders)
+
+    with tempfile.TemporaryDirectory(prefix="microref-") as scratch:
+        then = Path(scratch).resolve() / "then"
+        write_files_at(revision, top, then, is_wanted)
+        old_root = then / relative(root, top)
+        if not old_root.is_file():
+            return CheckResult((), {}, project.folders)
+        # Paths of findings are the same then as now.
+        base = absolute(then / relative(project.base, top), then)
+        old = check(load(old_root, base, base), wanted)
+        return CheckResult(old.diagnostics, {}, old.folders)
 
 
 @few_collections()
@@ -246,6 +290,39 @@ def import_reference(
         found,
         {**project.loaded.sources, **adopted.imported.sources},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FixPlan:
+    """What fixes would change."""
+
+    changes: tuple[Change, ...]
+    """The files that change, by the paths of findings."""
+    diagnostics: tuple[Diagnostic, ...]
+    """The findings that are put right."""
+
+
+def plan_fixes(project: Project, found: Iterable[Diagnostic]) -> FixPlan:
+    """What the fixes of findings would change in the files of the spec; writes nothing.
+
+    Of fixes that concern the same text the first is made; the others when the project is
+    loaded and checked again.
+    """
+    sources = project.loaded.sources
+    texts, done = fixed(found, sources)
+    changes = (
+        Change(path, Action.UPDATE, sources[path].text, text)
+        for path, text in sorted(texts.items())
+    )
+    return FixPlan(tuple(changes), done)
+
+
+def apply_fixes(project: Project, plan: FixPlan) -> None:
+    """Write what a plan says; raises OutputFault at the first file that cannot be written."""
+    for change in plan.changes:
+        assert change.old is not None, "a fix changes a file that has been read"
+        assert change.new is not None, "a fix deletes no file"
+        rewrite(absolute(Path(change.path), project.base), change.old, change.new)
 
 
 def titled_pages(project: Project) -> tuple[str, ...]:
@@ -446,6 +523,22 @@ def _subject(project: Project, spec: Spec) -> Subject:
         guarded=project.config.guarded,
         allowed=project.config.allow_directives,
         is_complete=not project.lost,
+        sphinx=_sphinx_folder(project, spec),
+    )
+
+
+def _sphinx_folder(project: Project, spec: Spec) -> SphinxFolder:
+    """The Sphinx project that the pages are built into; nothing is read before it is asked for."""
+    from microref.checks import SphinxFolder
+    from microref.emit.artifact import PAGE_SUFFIX
+
+    output = project.config.output
+    folder = sphinx_sources(output, project.config.folder)
+    below = relative(output, folder)
+    return SphinxFolder(
+        texts=Texts(folder, (".rst", PAGE_SUFFIX, "conf.py")),
+        name=display_path(folder, project.base),
+        pages={normpath(f"{below}/{key}{PAGE_SUFFIX}"): key for key in spec.pages},
     )
 
 

@@ -1,12 +1,14 @@
 """The only writer: compares files with the disk, shows what differs, writes. Renders none.
 
-What it overwrites or deletes begins with the mark of a generated file. A file is
+What it overwrites or deletes begins with the mark of a generated file, but for fixes that
+the user has asked for. A file is
 written beside its place under a name of ours and then moved there, so that a
 reader, another build, or a process killed half-way sees the old text or the new.
 """
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -19,7 +21,7 @@ from pathlib import Path
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
 from microref.emit.artifact import PAGE_SUFFIX, PARAMETERS_SUFFIX, STATUS_FILE, Artifact
 from microref.generated import is_generated, is_generated_from, marker
-from microref.reading import real_path
+from microref.reading import beginning, real_path
 from microref.source import SourceFile
 
 NOT_OURS = Kind(
@@ -39,6 +41,8 @@ KINDS = (NOT_OURS,)
 IGNORE_FILE = ".gitignore"
 SUFFIXES = (PAGE_SUFFIX, PARAMETERS_SUFFIX)
 _TEMPORARY = ".microref-"
+# So much of a file is looked at for its mark: one of somebody else may be large.
+_MARK_BYTES = 64 * 1024
 # Old enough that no living build can still be writing it.
 _ABANDONED = 600.0
 _ATTEMPTS = 10
@@ -148,6 +152,8 @@ class Output:
             mode = target.lstat().st_mode
             if not stat.S_ISREG(mode):
                 return "it is a link" if stat.S_ISLNK(mode) else "it is no regular file"
+            if not is_generated(beginning(target, _MARK_BYTES).decode("utf-8", "replace")):
+                return "it lacks the mark of a generated file"
             text = target.read_bytes().decode("utf-8", "replace")
         except FileNotFoundError:
             return _Found(None)
@@ -155,7 +161,7 @@ class Output:
             return "a file stands where its folder belongs"
         except OSError as error:
             raise OutputFault(f"cannot read {target}: {error.strerror}") from error
-        return _Found(text) if is_generated(text) else "it lacks the mark of a generated file"
+        return _Found(text)
 
     def _owns(self, path: str, text: str) -> bool:
         """Whether a generated file that is no longer wanted comes from this spec."""
@@ -268,13 +274,29 @@ def _is_below(path: Path, folder: Path) -> bool:
     return real_path(path).is_relative_to(real_path(folder))
 
 
-def write_bytes(target: Path, content: bytes) -> None:
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Change a file of the user's, if it still holds `old`; raises OutputFault.
+
+    Its permissions, its byte order mark and links to it stay.
+    """
+    target = real_path(path)
+    with _Faults(path):
+        content = target.read_bytes()
+        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        if content.removeprefix(mark) != old.encode():
+            raise OutputFault(f"{path} has changed in the meantime and stays as it is")
+        write_bytes(target, mark + new.encode(), stat.S_IMODE(target.stat().st_mode))
+
+
+def write_bytes(target: Path, content: bytes, mode: int | None = None) -> None:
     """Write beside the target, then move there, so that nobody sees half a file."""
     temporary = target.parent / f"{_TEMPORARY}{os.urandom(8).hex()}.tmp"
     descriptor = _open_new(temporary)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

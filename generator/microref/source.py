@@ -57,6 +57,15 @@ class SourceFile:
         column = offset - self._starts[line - 1] + 1
         return Span(self.path, line, column, line, column + length)
 
+    def offset(self, line: int, column: int) -> int:
+        """The character at a place; the end of the text for a line behind the last."""
+        starts = self._starts
+        return (
+            len(self.text)
+            if line > len(starts)
+            else min(starts[line - 1] + column - 1, len(self.text))
+        )
+
     def excerpt(self, span: Span) -> str:
         """The line on which a span begins, for display; empty when there is no such line."""
         lines = self.lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from microref.diagnostics import Diagnostic, Kind, Severity, can_be_suppressed
+from microref.diagnostics import Diagnostic, Edit, Kind, Severity, can_be_suppressed
 from microref.source import SourceFile, Span
 
 BAD_SUPPRESSION = Kind(
@@ -59,6 +59,8 @@ class Suppression:
     codes: tuple[str, ...]
     span: Span
     lines: tuple[int, ...]
+    removal: Edit
+    """Takes the comment out, with the line or the white space that is there for it alone."""
 
     def covers(self, diagnostic: Diagnostic) -> str | None:
         """The code by which a diagnostic is silenced, if it is."""
@@ -83,7 +85,9 @@ def suppress(
     left, used = _sift([*diagnostics, *faults], suppressions)
     unused = [
         UNUSED_SUPPRESSION.at(
-            suppression.span, f"nothing here is found by {code}; remove the comment"
+            suppression.span,
+            f"nothing here is found by {code}; remove the comment",
+            fix=[suppression.removal] if len(suppression.codes) == 1 else [],
         )
         for suppression in suppressions
         for code in suppression.codes
@@ -94,15 +98,15 @@ def suppress(
     return (*left, *_sift(unused, suppressions)[0])
 
 
-def suppressions_in(
-    sources: Mapping[str, SourceFile],
-) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
-    """The comments of files that silence something, and findings about those that cannot."""
 def _is_looked_for(code: str) -> bool:
     """Whether a check can find a code; only traffic has those of live bodies."""
     return code != UNUSED_SUPPRESSION.code and not code.startswith("J2")
 
 
+def suppressions_in(
+    sources: Mapping[str, SourceFile],
+) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
+    """The comments of files that silence something, and findings about those that cannot."""
     found = [item for source in sources.values() for item in _suppressions(source)]
     return (
         tuple(item for item in found if isinstance(item, Suppression)),
@@ -156,7 +160,8 @@ def _suppressions(source: SourceFile) -> Iterator[Suppression | Diagnostic]:
             yield BAD_SUPPRESSION.at(span, "this suppression gives no reason", hint=hint)
         else:
             before = match.string[: match.start()]
-            yield Suppression(codes, span, _lines(source.lines, number, before))
+            lines = _lines(source.lines, number, before)
+            yield Suppression(codes, span, lines, _removal(span, before))
 
 
 def _scalars(source: SourceFile) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -171,6 +176,13 @@ def _scalars(source: SourceFile) -> Iterator[tuple[tuple[int, int], tuple[int, i
                 is_block = event.style in ("|", ">")
                 first = (start.line + 2, 1) if is_block else (start.line + 1, start.column + 1)
                 yield first, (end.line + 1, end.column + 1)
+
+
+def _removal(span: Span, before: str) -> Edit:
+    said = before.rstrip()
+    if said:
+        return Edit(span._replace(column=len(said) + 1), "")
+    return Edit(Span(span.path, span.line, 1, span.line + 1, 1), "")
 
 
 def _lines(lines: Sequence[str], number: int, before: str) -> tuple[int, ...]:

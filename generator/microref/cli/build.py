@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from microref.cli.diffs import show_diff
 from microref.cli.exits import ExitCode
 from microref.cli.findings import show_findings
 from microref.cli.screen import current_screen, screen_options
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; fail if a file would change."
 )
-@click.option("--diff", "show_diff", is_flag=True, help="As --check, and show the changes.")
+@click.option("--diff", "as_diff", is_flag=True, help="As --check, and show the changes.")
 @screen_options
-def command(spec: Path | None, output: Path | None, only_check: bool, show_diff: bool) -> int:
+def command(spec: Path | None, output: Path | None, only_check: bool, as_diff: bool) -> int:
     """Build the pages of SPEC for Sphinx and os-api-ref.
 
     SPEC is the root file of a spec; by default the one that [tool.microref] names, else
     parameters.yaml in this folder or above. A spec with errors builds nothing.
     """
     from microref import api
-    from microref.output import Action, diff
+    from microref.output import Action
 
     screen = current_screen()
     with screen.progress("Building"):
@@ -49,9 +49,9 @@ def command(spec: Path | None, output: Path | None, only_check: bool, show_diff:
         screen.note(f"nothing was built: {errors} {'error' if errors == 1 else 'errors'}")
         return ExitCode.FOUND if project.is_readable else ExitCode.UNUSABLE
     changes = [change for change in plan.changes if change.action is not Action.UNCHANGED]
-    if show_diff:
-        screen.result(_coloured(diff(changes, plan.output.name), screen.colours(sys.stdout)))
-    if only_check or show_diff:
+    if as_diff:
+        show_diff(changes, plan.output.name)
+    if only_check or as_diff:
         _tell(changes, plan.output.name, "would ")
         return ExitCode.FOUND if changes else ExitCode.CLEAN
     api.apply(plan)
@@ -67,12 +67,3 @@ def _tell(changes: list[Change], folder: str, mood: str) -> None:
     files = "1 file" if len(changes) == 1 else f"{len(changes)} files"
     verb = f"{mood}change" if mood else "changed"
     screen.note(f"{files} {verb}" if changes else "nothing to change")
-
-
-def _coloured(text: str, colour: bool) -> str:
-    if not colour:
-        return text
-    styles = {"-": "red", "+": "green", "@": "cyan"}
-    return "".join(
-        click.style(line, fg=styles.get(line[:1])) for line in text.splitlines(keepends=True)
-    )

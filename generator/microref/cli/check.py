@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from microref.cli.diffs import show_diff
 from microref.cli.exits import ExitCode
-from microref.cli.files import FileError, read_text, write_text
+from microref.cli.files import write_text
+from microref.cli.known import beyond_baseline, beyond_revision, update_baseline
 from microref.cli.screen import current_screen, is_terminal, screen_options
-from microref.diagnostics import Diagnostic, Severity
-from microref.report import REGISTRY, Folders, Report, baseline, find_format
+from microref.diagnostics import Severity
+from microref.report import REGISTRY, Report, find_format
 from microref.report.formats import text
 
 if TYPE_CHECKING:
-    from microref.api import Selection
+    from collections.abc import Callable
+
+    from microref.api import CheckResult, Project, Selection
+
+_ROUNDS = 10
+"""How often fixes may make room for others."""
 
 SEVERITIES = tuple(str(severity) for severity in sorted(Severity, reverse=True))
 
@@ -51,7 +58,16 @@ SEVERITIES = tuple(str(severity) for severity in sorted(Severity, reverse=True))
     type=click.Path(path_type=Path),
     help="Report only what this file does not list.",
 )
-@click.option("--update-baseline", is_flag=True, help="List what is found in the baseline.")
+@click.option(
+    "--update-baseline", "update", is_flag=True, help="List what is found in the baseline."
+)
+@click.option(
+    "--since", metavar="REVISION", help="Report only what was not found at a revision of git."
+)
+@click.option("--fix", is_flag=True, help="Put right what can be without changing a meaning.")
+@click.option(
+    "--diff", "as_diff", is_flag=True, help="Show what --fix would change, and write nothing."
+)
 @screen_options
 def command(  # noqa: PLR0913 - one for each option
     spec: Path | None,
@@ -63,7 +79,10 @@ def command(  # noqa: PLR0913 - one for each option
     added: tuple[str, ...],
     fail_on: str | None,
     baseline_file: Path | None,
-    update_baseline: bool,
+    update: bool,
+    since: str | None,
+    fix: bool,
+    as_diff: bool,
 ) -> int:
     """Check SPEC and its samples.
 
@@ -73,26 +92,62 @@ def command(  # noqa: PLR0913 - one for each option
     """
     from microref import api
 
-    if update_baseline and baseline_file is None:
+    if update and baseline_file is None:
         raise click.UsageError("--update-baseline needs --baseline FILE")
-    screen = current_screen()
-    with screen.progress("Checking"):
+    if since is not None and baseline_file is not None:
+        raise click.UsageError("--since and --baseline are two ways to say what is known")
+
+    def find() -> tuple[Project, CheckResult]:
+        """What is found and not known; again after each round of fixes."""
         project = api.load(spec)
-        selection = api.selection(project.config, _words(selected), _words(ignored), _words(added))
-        result = api.check(project, selection)
+        result = api.check(project, selection := select(project))
+        if project.is_readable and baseline_file is not None and not update:
+            result = beyond_baseline(baseline_file, result, selection)
+        if project.is_readable and since is not None:
+            result = beyond_revision(api.check_at(project, since, selection), result)
+        return project, result
+
+    def select(project: Project) -> Selection:
+        words = (_words(group) for group in (selected, ignored, added))
+        return api.selection(project.config, *words)
+
+    with current_screen().progress("Checking"):
+        project, result = find()
+    if as_diff:
+        plan = api.plan_fixes(project, result.diagnostics)
+        show_diff(plan.changes)
+        return ExitCode.FOUND if plan.changes else ExitCode.CLEAN
+    if fix:
+        project, result = _fixed(project, result, find)
+    if baseline_file is not None and update and project.is_readable:
+        update_baseline(baseline_file, result, select(project))
+        return ExitCode.CLEAN
     threshold = Severity.parse(fail_on) if fail_on else project.config.fail_on
     found = result.diagnostics
-    if baseline_file is not None and project.is_readable:
-        if update_baseline:
-            _update(baseline_file, found, result.folders, selection)
-            return ExitCode.CLEAN
-        found = _beyond(baseline_file, found, result.folders, selection)
     known = {} if form == "text" else api.kinds()
     _show(Report(found, result.sources, known, result.folders, threshold), form, output)
     if not project.is_readable:
         return ExitCode.UNUSABLE
     failed = any(diagnostic.severity >= threshold for diagnostic in found)
     return ExitCode.FOUND if failed else ExitCode.CLEAN
+
+
+def _fixed(
+    project: Project, result: CheckResult, find: Callable[[], tuple[Project, CheckResult]]
+) -> tuple[Project, CheckResult]:
+    """What is left when all is fixed that can be; a fix may make room for another."""
+    from microref import api
+
+    count = 0
+    for _ in range(_ROUNDS):
+        plan = api.plan_fixes(project, result.diagnostics)
+        if not plan.changes:
+            break
+        api.apply_fixes(project, plan)
+        count += len(plan.diagnostics)
+        project, result = find()
+    current_screen().note(f"fixed {count}" if count else "nothing to fix")
+    return project, result
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,31 +166,3 @@ def _show(report: Report, form: str, output: Path | None) -> None:
         screen.result(text.render(report, look))
     else:
         screen.result(find_format(form).render(report))
-
-
-def _read_baseline(path: Path) -> baseline.Baseline:
-    try:
-        return baseline.parse(read_text(path))
-    except baseline.BadBaselineError as error:
-        raise FileError("read", path, str(error)) from None
-
-
-def _beyond(
-    path: Path, found: tuple[Diagnostic, ...], folders: Folders, selection: Selection
-) -> tuple[Diagnostic, ...]:
-    known = _read_baseline(path).without(lambda code: not selection.takes(code))
-    rest, gone = known.subtract(found, folders)
-    if gone:
-        current_screen().note(
-            f"{path} lists what is no longer found ({gone}); --update-baseline takes it out"
-        )
-    return rest
-
-
-def _update(
-    path: Path, found: tuple[Diagnostic, ...], folders: Folders, selection: Selection
-) -> None:
-    """Replace what was selected; the rest of a baseline stays, since nobody looked for it."""
-    known = _read_baseline(path) if path.exists() else baseline.of(())
-    kept = known.without(selection.takes)
-    write_text(path, baseline.dump(kept.plus(baseline.of(found, folders))))

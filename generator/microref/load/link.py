@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from microref.diagnostics import Diagnostic, Related
+from microref.diagnostics import Diagnostic, Edit, Related
 from microref.load import kinds
 from microref.load.places import places_fit
 from microref.model import TYPES, Guard, NoticeUse, Operation, Spec
@@ -80,13 +80,32 @@ def _ids_are_unique(spec: Spec) -> Iterator[Diagnostic]:
         yield kinds.DUPLICATE.at(operation.span, message, related=[Related("first", first.span)])
 
 
+_MEANT_TYPES = {
+    "bool": "boolean",
+    "dict": "object",
+    "dictionary": "object",
+    "double": "float",
+    "int": "integer",
+    "list": "array",
+    "number": "float",
+    "str": "string",
+    "text": "string",
+    **{word: word for word in TYPES},
+}
+"""Words of other languages for the types, in lower case."""
+
+
 def _types_are_known(spec: Spec) -> Iterator[Diagnostic]:
     for definition in definitions(spec):
         if definition.type is not None and definition.type not in TYPES:
+            meant = _MEANT_TYPES.get(definition.type.lower())
+            span = definition.type_span or definition.span
             yield kinds.UNKNOWN_TYPE.at(
-                definition.type_span or definition.span,
+                span,
                 f"{definition.type!r} is no type; any value is accepted",
-                hint=did_you_mean(definition.type, TYPES) or f"the types are {', '.join(TYPES)}",
+                hint=(f"write {meant!r}" if meant else did_you_mean(definition.type, TYPES))
+                or f"the types are {', '.join(TYPES)}",
+                fix=[Edit(span, meant, old=definition.type)] if meant else [],
             )
 
 
