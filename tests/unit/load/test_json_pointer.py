@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.load.json_pointer import names, token
+from microref.load.json_pointer import join, names, token
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,9 @@ def test_the_names_of_a_pointer(pointer, found) -> None:
 @given(st.lists(st.text(st.characters(codec="utf-8") | st.sampled_from("~/01"))))
 def test_what_is_written_and_read_again_is_the_same(parts) -> None:
     assert names("".join(f"/{token(part)}" for part in parts)) == tuple(parts)
+    assert names(join(parts)) == tuple(parts)
+
+
+def test_indexes_are_parts_as_keys_are() -> None:
+    assert join([]) == ""
+    assert join(["a/b", 0, "", "~"]) == "/a~1b/0//~0"
