@@ -115,3 +115,17 @@ def test_an_edit_that_came_between_is_not_lost(spec: Path) -> None:
     with pytest.raises(OutputFault, match="has changed in the meantime"):
         api.apply_fixes(project, plan)
     assert spec.read_text() == SPEC + "# more\n"
+
+
+def test_codes_are_put_in_order(spec: Path) -> None:
+    wrong = FIXED.replace("error: [404]", "error: [409, 404,  400]")
+    spec.write_text(wrong)
+    assert run(["check", "--extend-select", "H102", "--fix"]) == 0
+    assert spec.read_text() == FIXED.replace("error: [404]", "error: [400, 404,  409]")
+
+
+def test_codes_with_more_than_a_number_are_left_to_their_author(spec: Path) -> None:
+    wrong = FIXED.replace("error: [404]", "error: [conflict(409), 404]")
+    spec.write_text(wrong)
+    assert run(["check", "--extend-select", "H102", "--fix"]) == 1
+    assert spec.read_text() == wrong
