@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.emit.rst.growth import TooMuchError
 from microref.emit.rst.views import VIEWS, Part, View
 from microref.source import SourceFile, Span
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from jinja2 import Environment, Template
+
+    from microref.emit.rst.bounds import Account
 
 TEMPLATE_FAILS = Kind(
     "R901",
@@ -27,7 +30,9 @@ TEMPLATE_FAILS = Kind(
 
     The place is the line of the template. Names are strict: a misspelt one fails
     instead of printing nothing. Templates run in a sandbox and see prepared
-    values only; what begins with an underscore is out of their reach.
+    values only; what begins with an underscore is out of their reach. What they do is
+    counted, so that one that does not come to an end, or makes a text of a gigabyte,
+    fails here and not the machine.
 
     Wrong::
 
@@ -57,11 +62,16 @@ class Engine:
     def __init__(self, overrides: Mapping[str, SourceFile]) -> None:
         self._overrides = overrides
         self._files = {file.path for file in overrides.values()}
-        self._env = self._environment()
+        self._stopped: Diagnostic | None = None
+        self._env, self._account = self._environment()
         self._templates: dict[type[View], Template] = {}
 
     def render(self, part: Part | tuple[Part, ...]) -> str | Diagnostic:
         """The text of a view or of several, or why there is none."""
+        if self._stopped is not None:
+            return self._stopped
+        if self._account is not None:
+            self._account.open()
         try:
             return self.text(part)
         except Exception as error:  # noqa: BLE001 - a template can raise anything
@@ -95,12 +105,18 @@ class Engine:
             template.globals = dict(template.globals)
         return template.render({part.variable: part}).rstrip().lstrip("\n")
 
-    def _environment(self) -> Environment:
+    def _environment(self) -> tuple[Environment, Account | None]:
+        """The environment, and where it counts: our own templates do what they have to."""
         from microref.emit.rst.sandbox import Sandbox
 
-        environment = Sandbox(self._load)
-        environment.filters["rst"] = self.text
-        return environment
+        if not self._overrides:
+            environment = Sandbox(self._load)
+            environment.filters["rst"] = self.text
+            return environment, None
+        from microref.emit.rst.bounds import Bounded
+
+        bounded = Bounded(self._load, self._overrides, self.text)
+        return bounded, bounded.account
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         override = self._overrides.get(name)
@@ -125,10 +141,14 @@ class Engine:
         elif isinstance(error, TemplateNotFound):
             message = f"there is no template {error.name!r}"
         elif isinstance(error, RecursionError):
-            message = "the template includes itself without end"
+            message = "the template includes or calls itself without end, or nests too deep"
         elif type(error).__module__ == "builtins":
             message = f"{type(error).__name__}: {message}"
-        return TEMPLATE_FAILS.at(Span(path, line, 1, line, 1), message)
+        fault = TEMPLATE_FAILS.at(Span(path, line, 1, line, 1), message)
+        if isinstance(error, TooMuchError):
+            # On another page it would be the same, and each would take as long.
+            self._stopped = fault
+        return fault
 
     def _innermost(self, traceback: TracebackType | None) -> tuple[str, int]:
         """The template, and its line, in which an exception arose."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from microref.emit.rst.views import VIEWS
@@ -40,6 +40,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         for name in _UNSTEADY_GLOBALS:
             del self.globals[name]
+
+    def compile(
+        self,
+        source: Any,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: Any = False,
+        defer_init: bool = False,
+    ) -> Any:
+        """To code; what Python refuses, as 21 loops in each other, is a fault of the template."""
+        try:
+            return super().compile(source, name, filename, raw, defer_init)
+        except TemplateSyntaxError as error:
+            # Some are raised with the path in place of the name.
+            error.filename = error.filename or filename
+            raise
+        except RecursionError:
+            raise TemplateSyntaxError("the template nests too deep", 1, name, filename) from None
+        except Exception as error:
+            what = error.msg if isinstance(error, SyntaxError) else str(error)
+            message = f"the template cannot be compiled: {what}"
+            raise TemplateSyntaxError(message, 1, name, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, if it is safe; those of views are, which saves most of the cost."""
