@@ -47,9 +47,11 @@ def real_path(path: Path) -> Path:
 
 def read_text(path: Path) -> str | Unread:
     """The text of a file without its byte order mark, or why there is none."""
-    content = _content(path)
+    content = _content(path, MAX_BYTES)
     if isinstance(content, Unread):
         return content
+    if len(content) > MAX_BYTES:
+        return Unread(f"it is larger than {MAX_BYTES // 1024**2} MiB", is_too_large=True)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode("utf-8")
@@ -60,19 +62,23 @@ def read_text(path: Path) -> str | Unread:
         )
 
 
-def _content(path: Path) -> bytes | Unread:
+def beginning(path: Path, size: int = MAX_BYTES) -> bytes:
+    """The first bytes of a regular file; none where it cannot be read."""
+    content = _content(path, size)
+    return b"" if isinstance(content, Unread) else content[:size]
+
+
+def _content(path: Path, size: int) -> bytes | Unread:
+    """What a file holds, and of a large one some more than `size` bytes."""
     try:
         with open(path, "rb", opener=_open_at_once) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return Unread("it is no regular file")
-            content = stream.read(MAX_BYTES + 1)
+            return stream.read(size + 1)
     except OSError as error:
         return Unread(error.strerror or str(error))
     except ValueError:  # a NUL in the name
         return Unread("no file can have this name")
-    if len(content) > MAX_BYTES:
-        return Unread(f"it is larger than {MAX_BYTES // 1024**2} MiB", is_too_large=True)
-    return content
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -155,6 +155,14 @@ def test_what_is_not_ours_stays_as_it_is(output, place, why):
     assert file.lstat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_a_large_file_of_somebody_else_is_not_read(output):
+    output.folder.mkdir()
+    with (output.folder / "a.inc").open("wb") as file:
+        file.truncate(2 * 1024**4)
+    (found,) = output.plan([artifact("a.inc"), artifact("b.inc")]).diagnostics
+    assert "it lacks the mark" in found.message
+
+
 def test_an_ignore_file_of_somebody_else_stays_and_stops_nothing(tmp_path):
     (tmp_path / ".gitignore").write_text("/build/\n")
     output = Output(tmp_path, commit=False, source=SOURCE)

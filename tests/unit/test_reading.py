@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from microref import reading
-from microref.reading import Unread, display_path, read_text
+from microref.reading import Unread, beginning, display_path, read_text
 
 
 def reason(path: Path) -> str:
@@ -65,3 +65,11 @@ def test_a_path_on_another_drive_is_shown_whole(monkeypatch) -> None:
 
     monkeypatch.setattr(os.path, "relpath", on_windows)
     assert display_path(Path("/p/a.yaml"), Path("/p")) == "/p/a.yaml"
+
+
+def test_the_beginning_of_a_file(tmp_path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    os.mkfifo(tmp_path / "pipe")
+    assert beginning(tmp_path / "a", 2) == b"ab"
+    assert beginning(tmp_path / "a") == b"abc"
+    assert beginning(tmp_path / "pipe") == beginning(tmp_path) == b""

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives, roles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.checks.rst import ParsedText, parse, says_something
+from microref.checks.rst import ParsedText, parse, says_something, takes_too_long
 
 
 def _fails(*_: Any) -> Any:
@@ -70,6 +70,17 @@ def test_what_nests_too_deeply_is_said_to() -> None:
     deep = "".join(f"{'   ' * depth}.. only:: html\n\n" for depth in range(500))
     assert parse(deep) == ParsedText(is_too_deep=True)
     assert says_something(f"  {deep}")
+
+
+@pytest.mark.parametrize("piece", ["x-", "x" * 5000, " *a", " `a", " |a", "a@b.", "_a"])
+def test_what_docutils_takes_minutes_for_is_not_read(piece: str) -> None:
+    source = f".. class:: x\n\n{piece * (60_000 // len(piece))}"
+    assert parse(source) == ParsedText(is_too_deep=True)
+    assert says_something(source)
+
+
+def test_a_long_text_of_many_paragraphs_is_read() -> None:
+    assert not takes_too_long("*Some* words and ``others``, and `a link`_.\n\n" * 5000)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _Named: TypeAlias = "tuple[tuple[int, str], ...]"
 """Lines, counted from 1, with what is called so there."""
 
+# docutils looks from each letter of a word to its end, and from each sign that may begin markup
+# to the end of its paragraph.
+_LONG_WORD = 4000
+_MOST_STEPS = 200_000_000
+_SIGN = re.compile(r"[*`|_]")
 _WORD = re.compile(r"\w")
 _WORD_AT_MARGIN = re.compile(r"^\w", re.MULTILINE)
 
@@ -44,7 +49,7 @@ class ParsedText:
     open_targets: _Named = ()
     """Targets of the element after them, where the text has none; one may have no name."""
     is_too_deep: bool = False
-    """Whether the text nests more deeply than docutils can read."""
+    """Whether the text nests more deeply than docutils can read, or takes too long to read."""
 
     @property
     def directives(self) -> _Named:
@@ -54,6 +59,8 @@ class ParsedText:
 
 def parse(source: str) -> ParsedText:
     """Parse a text on its own; what stands in directives of Sphinx is parsed too."""
+    if takes_too_long(source):
+        return ParsedText(is_too_deep=True)
     # docutils is needed for few texts, and is slow to import.
     from microref.checks.rst_reader import read
 
@@ -73,6 +80,16 @@ def parse(source: str) -> ParsedText:
         )
     except RecursionError:
         return ParsedText(is_too_deep=True)
+
+
+def takes_too_long(source: str) -> bool:
+    """Whether docutils would be busy with a text for many seconds, on the page as well."""
+    if len(source) < _LONG_WORD:
+        return False
+    if any(len(word) > _LONG_WORD for word in source.split()):
+        return True
+    blocks = re.split(r"\n\s*\n", source)
+    return sum(len(block) * len(_SIGN.findall(block)) for block in blocks) > _MOST_STEPS
 
 
 def _links(reading: Reading, source: str) -> Iterator[Link]:
@@ -136,8 +153,8 @@ def says_something(source: str) -> bool:
     # A word at the left margin is a paragraph: so nearly every text is known without a parse.
     if _WORD_AT_MARGIN.search(source):
         return True
-    if not _WORD.search(source):
-        return False
+    if not _WORD.search(source) or takes_too_long(source):
+        return bool(_WORD.search(source))
     from docutils import nodes
 
     from microref.checks.rst_reader import read

@@ -34,6 +34,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microref.checks.rst import takes_too_long
 from microref.checks.rule import Rule, each_rst
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
@@ -97,11 +98,11 @@ def _is_no_adornment(match: re.Match[str], source: str) -> bool:
 
 
 def _find(text: Rst, subject: Subject) -> Iterator[Diagnostic]:
-    if not _is_suspect(text.source):
+    if not _is_suspect(text.source) and not takes_too_long(text.source):
         return
     parsed = subject.parsed(text.source)
     if parsed.is_too_deep:
-        yield RULE.kind.at(text.span, "text nests too deeply to be read")
+        yield RULE.kind.at(text.span, "text nests too deeply, or is too long, to be read")
     for line in parsed.title_lines:
         yield _at(text, line, "text must not hold a section title", "use a `section` block")
     for line, name in parsed.directives:

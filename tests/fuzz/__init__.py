@@ -1,0 +1,1 @@
+"""Mutated input and killed builds: `python -m tests.fuzz`, `python -m tests.fuzz.kills`."""
