@@ -57,7 +57,7 @@ class RulesListDirective(Directive):
             ]
             if rows:
                 lines += ["", f".. rubric:: {group}", ""]
-                lines += [".. list-table::", "   :widths: 9 14 77", "   :align: left", ""]
+                lines += [".. list-table::", "   :widths: auto", "   :class: rules", ""]
                 lines += "\n".join(rows).splitlines()
         return parsed(self, StringList(lines, source="microref.checks"))
 
