@@ -26,10 +26,10 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf test matrix coverage lint format types layers docs spelling links bench roundtrip schema dist browser venv clean
+.PHONY: help html pdf test matrix coverage lint format types layers docs spelling links screenshots tutorial bench roundtrip schema dist browser venv clean
 
 help:  ## list the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(STAMP)  ## publish the reference: api-ref/build/html/index.html
 	$(BIN)/sphinx-build -q -W --keep-going -b html -j auto api-ref/source api-ref/build/html
@@ -81,6 +81,12 @@ spelling: $(STAMP)  ## common misspellings, in the documentation and the code (c
 
 links: $(STAMP)  ## whether addresses on other sites still answer; needs the internet
 	$(BIN)/sphinx-build -q -b linkcheck doc/source doc/build/links
+
+screenshots: $(STAMP)  ## the pictures of the documentation, made anew (needs Chromium)
+	$(BIN)/python -m tests.surfaces.screenshots
+
+tutorial: $(STAMP)  ## follow the tutorial in an empty environment, with a wheel of this tree
+	$(BIN)/python -m tests.surfaces.follow_tutorial
 
 bench: $(STAMP)  ## measure; prints a table, writes build/bench.json
 	@mkdir -p build

@@ -1,11 +1,14 @@
 """The tutorial, followed literally: from an empty folder, with what it shows on the screen."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.surfaces.lesson import File, fits, steps
+from tests.surfaces.lesson import Command, File, fits, steps
 from tests.surfaces.reader import here, without_installing
+from tests.surfaces.screenshots import LIMIT, is_shown
 
 TUTORIAL = Path(__file__).parents[2] / "doc/source/user/tutorial.rst"
 
@@ -23,6 +26,28 @@ def test_it_installs_and_ends_with_the_page():
     assert commands[0].startswith("mkdir")
     assert [words for words in commands if words.startswith("pip install")]
     assert commands[-1].startswith("sphinx-build")
+
+
+IMAGES = TUTORIAL.parents[1] / "images"
+
+
+def test_the_picture_of_the_terminal_shows_what_the_tutorial_shows():
+    (shown,) = filter(is_shown, steps(TUTORIAL))
+    assert isinstance(shown, Command)
+    text = ET.parse(IMAGES / "check.svg").getroot().itertext()
+    # A terminal has another width, so that lines end elsewhere.
+    picture = re.sub(r"\s", "", "".join(text))
+    for line in shown.output.splitlines():
+        assert re.sub(r"\s", "", line) in picture, "`make screenshots` makes it anew"
+
+
+def test_pictures_are_used_small_and_load_nothing():
+    pages = [TUTORIAL.parents[3] / "README.md", *TUTORIAL.parents[1].rglob("*.rst")]
+    texts = "".join(page.read_text("utf-8") for page in pages)
+    for image in IMAGES.iterdir():
+        assert f"images/{image.name}" in texts
+        assert image.stat().st_size <= LIMIT
+        assert b"url(http" not in image.read_bytes()
 
 
 # ------------------------------------------------- how a page is read and judged
