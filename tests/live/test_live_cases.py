@@ -100,7 +100,7 @@ def test_a_case_has_its_findings_and_no_others(case: Case, validator: Validator)
 
 def test_the_spec_of_the_cases_has_no_fault_but_what_it_lacks():
     found = api.check(api.load(SPEC, HERE)).diagnostics
-    assert [str(one) for one in found if not one.code.startswith("C")] == []
+    assert [str(one) for one in found if one.code[0] in "SVJ"] == []
 
 
 def test_names_of_cases_are_unique():

@@ -21,6 +21,8 @@ from microref.model.walk import Side
 FIRST_ERROR = 400
 """From this status code on a request has failed."""
 
+_FIRST_REDIRECTION = 300
+
 _WITHOUT_BODY = frozenset([204, 205, 304])
 """Status codes whose answers have no body, whatever the operation says of others (RFC 9110)."""
 
@@ -73,8 +75,11 @@ class LiveJudge:
             place = messages[0].message.span
             yield kinds.OUTSIDE_WINDOW.at(place, f"there is none, only at: {_windows(messages)}")
         if seen.status is not None:
-            yield from _code(operation, messages, seen)
-            here = _for_status(here, seen.status)
+            unlisted = list(_code(operation, messages, seen))
+            yield from unlisted
+            # What belongs to a redirection that is not listed nobody can say.
+            is_told = not unlisted or seen.status < _FIRST_REDIRECTION
+            here = _for_status(here, seen.status) if is_told else []
         if seen.side == "request":
             yield from _query(operation, messages, seen)
         # Of messages that nothing tells apart it is the one that fits best.
