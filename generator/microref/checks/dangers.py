@@ -35,7 +35,7 @@ class Danger:
 
 
 _READS, _RUNS, _WRITES = "reads a file", "runs code", "writes raw output"
-_UNREADABLE = "nests too deeply to be read"
+_UNREADABLE = "nests too deeply, or is too long, to be read"
 _IMPORTS = "imports code"
 _LOADS = "loads what stands elsewhere"
 _REDIRECTS = "changes what browsers do with the page"
@@ -115,8 +115,7 @@ _SUSPECT_DIRECTIVE = re.compile(
     rf"\.\.[ \t\v\f]+(?:\||(?!(?:{'|'.join(_HARMLESS)})[ \t\v\f]?::)[^\s:]\S*[ \t\v\f]?::)",
     re.IGNORECASE,
 )
-_ROLE_NAMES = rf"(?:[^\s`]*:)?(?:{'|'.join(_ROLES)}|math|raw[^\s`:]*):"
-_SUSPECT_ROLE = re.compile(rf":{_ROLE_NAMES}`|`:{_ROLE_NAMES}", re.IGNORECASE)
+_SUSPECT_ROLE = re.compile(rf":(?:{'|'.join(_ROLES)}|math|raw[^\s`:]*):", re.IGNORECASE)
 _APART = r"[\W_]*"
 _SUSPECT_ADDRESS = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(_APART.join(scheme) for scheme in _CODE_SCHEMES)}){_APART}:",

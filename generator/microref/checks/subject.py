@@ -90,7 +90,8 @@ class Subject:
             for label in self.written.labels
             if label.markup
         )
-        suspect = (text for text in (*self.written.rst, *lines) if is_suspect(text.source))
+        everything = (*self.written.rst, *self.written.types, *lines)
+        suspect = (text for text in everything if is_suspect(text.source))
         return tuple(
             (text, danger) for text in suspect for danger in dangers(self.parsed(text.source))
         )

@@ -88,6 +88,12 @@ def texts_of_operation(page: Page, operation: Operation) -> Iterator[Text]:
 
 def texts(spec: Spec) -> Iterator[Text]:
     """Every text of a spec: of the API, its pages and operations, and of definitions."""
+    yield from _texts_of_pages(spec)
+    for definition in definitions(spec):
+        yield from _texts_of(definition)
+
+
+def _texts_of_pages(spec: Spec) -> Iterator[Text]:
     for entry in spec.api.microversions.history:
         yield from entry.notes
     for page in spec.pages.values():
@@ -97,8 +103,10 @@ def texts(spec: Spec) -> Iterator[Text]:
                 yield (item,)
             else:
                 yield from texts_of_operation(page, item)
-    for definition in definitions(spec):
-        yield from (text for text in (definition.description, definition.when) if text)
+
+
+def _texts_of(definition: Definition) -> Iterator[Text]:
+    yield from (text for text in (definition.description, definition.when) if text)
 
 
 class Written(NamedTuple):
@@ -108,13 +116,23 @@ class Written(NamedTuple):
     """Every piece of RST: of texts, notices and reasons."""
     labels: tuple[Label, ...]
     """Every title, heading, caption and label, with markup or without."""
+    types: tuple[Rst, ...]
+    """Words for types that are more than a word; to os-api-ref they are RST."""
 
 
 def written(spec: Spec) -> Written:
     """Every word of a spec that a page shows, in one walk."""
     rst: list[Rst | None] = []
     labels: list[Label | None] = []
-    for text in texts(spec):
+    all_texts = list(_texts_of_pages(spec))
+    types: list[Rst] = []
+    for definition in definitions(spec):
+        all_texts += _texts_of(definition)
+        word = definition.type
+        if word is not None and not word.isalnum():
+            place = definition.type_span or definition.span
+            types.append(Rst(source=word, span=place, first_line=place.line))
+    for text in all_texts:
         for block in blocks(text):
             if isinstance(block, (Prose, VersionNote, Admonition)):
                 rst.append(block.text)
@@ -134,6 +152,7 @@ def written(spec: Spec) -> Written:
     return Written(
         tuple(text for text in rst if text is not None),
         tuple(label for label in labels if label is not None),
+        tuple(types),
     )
 
 
