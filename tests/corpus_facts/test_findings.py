@@ -7,6 +7,7 @@ defects that were found by reading, and which a check has to find.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,8 @@ def services(shared: Path) -> list[Checked]:
         pytest.skip(f"{VARIABLE} names no folder with the references of real services")
     checked = []
     for name, source in sources.items():
-        one = Service(name, source, shared / name)
-        checked.append(one.once("checked", lambda one=one: check(one)))
+        service = Service(name, source, shared / name)
+        checked.append(service.once("checked", partial(check, service)))
     return checked
 
 
