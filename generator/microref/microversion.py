@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _FORM = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
@@ -92,3 +93,23 @@ class Window(NamedTuple):
 
 
 EVERY_VERSION = Window()
+
+
+def gaps(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """What windows leave out between them; from one major version to the next is no gap."""
+    found = []
+    reached: Microversion | None = None
+    for window in sorted(windows, key=lambda window: window.min or (0, 0)):
+        if window.is_empty:
+            continue
+        if (
+            reached is not None
+            and window.min is not None
+            and reached.major == window.min.major
+            and reached.next < window.min
+        ):
+            found.append(Window(reached.next, window.min.previous))
+        if window.max is None:
+            break
+        reached = window.max if reached is None else max(reached, window.max)
+    return tuple(found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.microversion import EVERY_VERSION, Microversion, Window
+from microref.microversion import EVERY_VERSION, Microversion, Window, gaps
 
 numbers = st.integers(0, 999_999_999)
 versions = st.builds(Microversion, numbers, numbers)
@@ -138,3 +138,26 @@ def test_emptiness(window: Window) -> None:
         assert inside(window) == set()
     if None not in (window.min, window.max):
         assert window.is_empty == (inside(window) == set())
+
+
+ONE_MAJOR = [Microversion(2, minor) for minor in range(8)]
+of_one_major = st.builds(Window, *[st.none() | st.sampled_from(ONE_MAJOR)] * 2)
+
+
+def test_what_windows_leave_out_between_them() -> None:
+    first, last = Window(None, v("2.36")), Window(v("2.53"), None)
+    assert gaps([last, first]) == (Window(v("2.37"), v("2.52")),)
+    assert gaps([first, Window(v("2.37"), v("2.52")), last]) == ()
+    assert gaps([first]) == gaps([last]) == gaps([]) == ()
+
+
+def test_the_last_minor_version_before_a_major_one_is_not_known() -> None:
+    assert gaps([Window(None, v("1.40")), Window(v("2.1"), None)]) == ()
+
+
+@given(st.lists(of_one_major))
+def test_gaps_are_all_that_no_window_holds_between_two_that_do(several: list[Window]) -> None:
+    held = {version for version in ONE_MAJOR for window in several if version in window}
+    between = {version for version in ONE_MAJOR if held and min(held) < version < max(held)}
+    left_out = [version for gap in gaps(several) for version in ONE_MAJOR if version in gap]
+    assert sorted(left_out) == sorted(between - held)

@@ -12,6 +12,7 @@ from microref.checks.dangers import Danger, dangers, is_suspect
 from microref.checks.rst import ParsedText, parse
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
+from microref.derive.named_versions import NamedVersion, named_versions
 from microref.derive.resolve import ResolvedMessage
 from microref.model import Operation, Page, Rst, Sample, Spec
 from microref.model.walk import Written, written
@@ -102,6 +103,11 @@ class Subject:
         for text, danger in self.dangers:
             if danger.part == part and allowed.isdisjoint(danger.allowed_as):
                 yield text, danger
+
+    @cached_property
+    def named_versions(self) -> tuple[NamedVersion, ...]:
+        """The versions that the keys of the spec name, in the order of the pages."""
+        return tuple(named_versions(self.spec))
 
     @cached_property
     def operations(self) -> tuple[OperationNode, ...]:
