@@ -116,8 +116,8 @@ def _fault_of(error: json.JSONDecodeError) -> JsonFault:
 
 
 def _offset_of(word: str, text: str) -> int:
-    """Where a word stands that is no part of a string."""
-    return next(token.start() for token in _TOKEN.finditer(text) if token[0] == word)
+    """Where a word stands that is no part of a string; letters may follow that are no JSON either."""
+    return next(token.start() for token in _TOKEN.finditer(text) if token[0].startswith(word))
 
 
 def _refuse_long_integers(text: str) -> None:
