@@ -116,7 +116,7 @@ def _fault_of(error: json.JSONDecodeError) -> JsonFault:
 
 
 def _offset_of(word: str, text: str) -> int:
-    """Where a word stands that is no part of a string; letters may follow that are no JSON either."""
+    """Where a word stands that is no part of a string; letters may follow it, wrongly."""
     return next(token.start() for token in _TOKEN.finditer(text) if token[0].startswith(word))
 
 
