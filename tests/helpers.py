@@ -6,12 +6,18 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
-from microref.checks import Subject, check_everything, suppress
+from microref.checks import SphinxFolder, Subject, check_everything, suppress
 from microref.derive.resolve import resolve
 from microref.diagnostics import Diagnostic, in_order
 from microref.load.project import load
 from microref.model import Spec
 from microref.source import Span
+
+NOT_IN_SMALL_SPECS = ("C", "H", "S024", "S025", "S026", "S027")
+"""Beginnings of the codes that ask how whole or how tidy a reference is.
+
+Specs of a few lines that show one thing are neither.
+"""
 
 
 @cache
@@ -24,9 +30,15 @@ def load_clean(path: Path) -> Spec:
 
 
 def check_project(
-    path: Path, guarded: Mapping[str, Span] | None = None, allowed: Collection[str] = ()
+    path: Path,
+    guarded: Mapping[str, Span] | None = None,
+    allowed: Collection[str] = (),
+    documents: Mapping[str, str] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Everything that is found in a spec and its samples, in the order of reports."""
+    """Everything that is found in a spec and its samples, in the order of reports.
+
+    `documents` are texts of the Sphinx project into which the pages are built.
+    """
     loaded = load(path)
     if loaded.spec is None:
         return loaded.diagnostics
@@ -37,6 +49,18 @@ def check_project(
         base=path.parent,
         guarded=guarded or {},
         allowed=allowed,
+        sphinx=SphinxFolder(
+            texts=documents or {},
+            name="api-ref/source",
+            pages={f"{key}.inc": key for key in loaded.spec.pages},
+        ),
     )
     found = [*loaded.diagnostics, *check_everything(subject)]
     return in_order(suppress(found, loaded.sources))
+
+
+def check_small(path: Path) -> tuple[Diagnostic, ...]:
+    """What is found in a spec of a few lines, of which nobody asks to be whole or tidy."""
+    return tuple(
+        found for found in check_project(path) if not found.code.startswith(NOT_IN_SMALL_SPECS)
+    )

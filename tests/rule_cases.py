@@ -8,11 +8,13 @@ A file of cases is a mapping:
   - `samples`: contents of the files below api_samples/, by their paths there
   - `guarded`: ids of operations that must have a guard, as in [tool.microref]
   - `allow_directives`: names of directives and roles, as in [tool.microref]
+  - `documents`: hand-written texts of the Sphinx project, by their paths in it
   - `findings`: all of them, each as `[PATH:]LINE:COLUMN CODE [part of the message]`;
     without a path the place is in the spec, above line 1 in what stands before it
 
 What a reference should have beside (completeness, house rules), and a small spec has
-not, only counts in the file of the rule that asks for it.
+not, only counts in the file of the rule that asks for it; so does what is spare in it,
+as definitions that the cases of a file share and not each of them uses.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ import yaml
 from microref.checks import ALL_KINDS
 from microref.diagnostics import Diagnostic
 from microref.source import Span
-from tests.helpers import check_project
+from tests.helpers import NOT_IN_SMALL_SPECS, check_project
 
 BEFORE = """\
 microref: 1
@@ -39,7 +41,16 @@ api:
 """
 SPEC = "parameters.yaml"
 
-_OWN_FILES_ONLY = ("C", "H")
+_KEYS = {
+    "name",
+    "before",
+    "spec",
+    "samples",
+    "guarded",
+    "allow_directives",
+    "documents",
+    "findings",
+}
 _CODES = {kind.slug: kind.code for kind in ALL_KINDS}
 _FINDING = re.compile(r"(?:\S+:)?-?[0-9]+:[0-9]+ (?P<code>[A-Z][0-9]{3})(?: .+)?")
 
@@ -56,6 +67,7 @@ class Case:
     samples: dict[str, str]
     guarded: tuple[str, ...]
     allowed: tuple[str, ...]
+    documents: dict[str, str]
     findings: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -78,13 +90,13 @@ class Case:
         return [
             self._written(diagnostic)
             for diagnostic in check_project(
-                spec, dict.fromkeys(self.guarded, demanded), self.allowed
+                spec, dict.fromkeys(self.guarded, demanded), self.allowed, self.documents
             )
             if self._counts(diagnostic.code)
         ]
 
     def _counts(self, code: str) -> bool:
-        return not code.startswith(_OWN_FILES_ONLY) or code == _CODES.get(self.file.stem)
+        return not code.startswith(NOT_IN_SMALL_SPECS) or code == _CODES.get(self.file.stem)
 
     def _written(self, diagnostic: Diagnostic) -> str:
         span = diagnostic.span
@@ -127,8 +139,7 @@ def cases_of(path: Path) -> list[Case]:
     assert not unknown, f"{path.name}: {unknown}"
     cases = []
     for case in content["cases"]:
-        known = {"name", "before", "spec", "samples", "guarded", "allow_directives", "findings"}
-        unknown = set(case) - known
+        unknown = set(case) - _KEYS
         assert not unknown, f"{path.name}: {case['name']}: {unknown}"
         findings = tuple(case["findings"])
         for finding in findings:
@@ -143,6 +154,7 @@ def cases_of(path: Path) -> list[Case]:
                 samples=case.get("samples", {}),
                 guarded=tuple(case.get("guarded", ())),
                 allowed=tuple(case.get("allow_directives", ())),
+                documents=case.get("documents", {}),
                 findings=findings,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ from microref.diagnostics import Diagnostic, Severity, in_order
 from microref.load.files import read_file
 from microref.load.kinds import HARMLESS
 from microref.load.project import Loaded, few_collections, load
-from microref.reading import real_path
+from microref.reading import read_text, real_path
 from microref.report import Folders
 from microref.source import SourceFile
 
 if TYPE_CHECKING:
     from microref.model import Spec
+
+
+_BUILDS = ("build", "_build")
 
 
 class Sources(Mapping[str, SourceFile]):
@@ -47,6 +51,41 @@ class Sources(Mapping[str, SourceFile]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+class Texts(Mapping[str, str]):
+    """The texts below a folder, by their paths in it; found and read when they are asked for.
+
+    Hidden folders and those that Sphinx builds into are left out, and what cannot be read.
+    """
+
+    def __init__(self, folder: Path, suffixes: tuple[str, ...]) -> None:
+        self._folder = folder
+        self._suffixes = suffixes
+        self._read: dict[str, str] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, None]:
+        found: list[str] = []
+        for folder, folders, names in os.walk(self._folder):
+            folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _BUILDS)
+            below = Path(folder).relative_to(self._folder)
+            found += [(below / n).as_posix() for n in sorted(names) if n.endswith(self._suffixes)]
+        return dict.fromkeys(found)
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._paths:
+            raise KeyError(path)
+        if path not in self._read:
+            text = read_text(self._folder / path)
+            self._read[path] = text if isinstance(text, str) else ""
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 @dataclass(frozen=True, slots=True)

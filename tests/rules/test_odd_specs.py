@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import check_project
+from tests.helpers import check_small
 from tests.rule_cases import BEFORE
 
 OPERATION = """\
@@ -27,7 +27,7 @@ pages:
 def found(folder: Path, text: str) -> list[str]:
     spec = folder / "parameters.yaml"
     spec.write_text(BEFORE + text)
-    findings = check_project(spec)
+    findings = check_small(spec)
     assert all(finding.span.path and finding.span.line for finding in findings)
     return [finding.code for finding in findings]
 
@@ -206,4 +206,4 @@ def test_versions_at_the_ends(tmp_path: Path, window: dict[str, str]) -> None:
     spec = tmp_path / "parameters.yaml"
     text = body({"a": {"type": "string", **window}}, sample={}, folder=tmp_path)
     spec.write_text(without_bounds + text)
-    assert check_project(spec) == ()
+    assert check_small(spec) == ()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import check_project
+from tests.helpers import check_small
 from tests.rule_cases import BEFORE
 
 SPEC = (
@@ -37,7 +37,7 @@ LINE = 17
 def found(folder: Path, file: str = "a.json", api: str = "samples: api_samples") -> list[str]:
     spec = folder / "parameters.yaml"
     spec.write_text(SPEC.format(file=json.dumps(file), api=api))
-    return [f"{item.span.place} {item.code}" for item in check_project(spec)]
+    return [f"{item.span.place} {item.code}" for item in check_small(spec)]
 
 
 def in_spec(code: str) -> str:
@@ -198,7 +198,7 @@ def test_any_body_gets_a_verdict_and_no_traceback(samples: Path, form: str, body
     if form in ("binary", "none"):
         text = text.replace("          parameters: [{name: {type: string}}]\n", "")
     spec.write_text(text.replace("request:\n", f"request:\n          body: {form}\n"))
-    for finding in check_project(spec):
+    for finding in check_small(spec):
         if finding.code != "S022":  # such a body has no fields
             assert finding.code[0] == "J"
             assert finding.span.path == "api_samples/a.json"

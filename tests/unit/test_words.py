@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from microref.words import did_you_mean
+from microref.words import did_you_mean, is_misspelling
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,35 @@ def test_the_nearest_known_word_is_named(word, known, hint) -> None:
 
 def test_the_words_may_come_one_by_one() -> None:
     assert did_you_mean("rwo", iter(["row"])) == "did you mean 'row'?"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("sevice_steps", "service_steps"),
+        ("hypervisor_links", "hypervisors_links"),
+        ("is-up", "is_up"),
+        ("updatedAt", "updated_at"),
+    ],
+)
+def test_two_names_may_be_one_that_is_misspelt(word: str, meant: str) -> None:
+    assert is_misspelling(word, meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("name", "name"),
+        ("created_at", "updated_at"),
+        ("min_count", "max_count"),
+        ("name", "namespace"),
+        ("_", "-"),
+        ("", "a"),
+        ("a" * 100_000, "a" * 99_999),
+    ],
+)
+def test_or_two_things(word: str, meant: str) -> None:
+    assert not is_misspelling(word, meant)
 
 
 def test_a_start_without_a_fault_does_not_pay_for_the_comparison() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microref.checks.documents import SphinxFolder
 from microref.checks.live.kinds import KINDS as LIVE_KINDS
 from microref.checks.origins import with_origins
 from microref.checks.rules import RULES
@@ -28,6 +29,7 @@ __all__ = [
     "ALL_KINDS",
     "KINDS",
     "OUTSIDE_FOLDER",
+    "SphinxFolder",
     "Subject",
     "check_before_build",
     "check_everything",

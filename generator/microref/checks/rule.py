@@ -27,6 +27,13 @@ class Rule(Generic[Node]):
     find: Callable[[Node, Subject], Iterator[Diagnostic]]
 
 
+def when_complete(
+    nodes: Callable[[Subject], Iterable[Node]],
+) -> Callable[[Subject], Iterable[Node]]:
+    """For rules about what is missing: no node where a part of the spec, that may have it, is."""
+    return lambda subject: nodes(subject) if subject.is_complete else ()
+
+
 def the_spec(subject: Subject) -> Iterable[Spec]:
     """For rules that look at the spec as a whole."""
     return (subject.spec,)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from microref.checks.dangers import Danger, dangers, is_suspect
+from microref.checks.documents import Published, SphinxFolder, published
 from microref.checks.rst import ParsedText, parse
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.named_versions import NamedVersion, named_versions
 from microref.derive.resolve import ResolvedMessage
-from microref.model import Operation, Page, Rst, Sample, Spec
+from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status
 from microref.model.walk import Written, written
 from microref.source import Span
 
@@ -36,6 +37,27 @@ class OperationNode:
     def guards(self) -> tuple[AppliedGuard, ...]:
         """The guards that hold here; found once, for all rules that ask."""
         return guards_of(self.operation, self.messages)
+
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        """The response codes, of the operation and of its messages, wherever they are listed."""
+        statuses = (self.operation.status, *(item.message.status for item in self.messages))
+        return tuple(status for status in statuses if status is not None)
+
+    @property
+    def normal(self) -> tuple[Code, ...]:
+        """The codes that are listed as those of success."""
+        groups = (status.normal for status in self.statuses)
+        return tuple(code for group in groups if group is not None for code in group.codes)
+
+    @property
+    def errors(self) -> tuple[Code, ...]:
+        """The codes that are listed as those of failure."""
+        return tuple(code for status in self.statuses for code in status.error_codes)
+
+    def of_side(self, side: str) -> tuple[ResolvedMessage, ...]:
+        """The messages of one side."""
+        return tuple(message for message in self.messages if message.side == side)
 
 
 class SampleNode(NamedTuple):
@@ -61,6 +83,8 @@ class Subject:
     """Names of directives and roles that texts may hold although they read, run or inject."""
     is_complete: bool = True
     """Whether the spec was read as a whole; if not, what seems to be missing may be in it."""
+    sphinx: SphinxFolder = field(default_factory=SphinxFolder)
+    """The texts of the Sphinx project that publishes the pages; empty where there is none."""
 
     @cached_property
     def folder(self) -> SampleFolder:
@@ -103,6 +127,21 @@ class Subject:
         for text, danger in self.dangers:
             if danger.part == part and allowed.isdisjoint(danger.allowed_as):
                 yield text, danger
+
+    @cached_property
+    def named_versions(self) -> tuple[NamedVersion, ...]:
+        """The versions that the keys of the spec name, in the order of the pages."""
+        return tuple(named_versions(self.spec))
+
+    @cached_property
+    def published(self) -> Published:
+        """Where the documents of the Sphinx project include the pages."""
+        return published(self.sphinx, (text.source for text in self.written.rst))
+
+    def documents_of(self, page: Page) -> frozenset[str]:
+        """The documents that show a page, as far as they are known."""
+        places = self.published.inclusions.get(page.key, ())
+        return frozenset(place.document for place in places)
 
     @cached_property
     def named_versions(self) -> tuple[NamedVersion, ...]:

@@ -5,7 +5,7 @@ Knows values and pointers, no files; so the same judgement serves samples and li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from microref.diagnostics import Kind
 from microref.load import json_pointer
 from microref.load.json_text import Pointer
 from microref.microversion import Microversion, Window
-from microref.words import did_you_mean, nearest
+from microref.words import did_you_mean, is_misspelling, nearest
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -54,9 +54,13 @@ class Judge:
         self, message: ResolvedMessage, version: Microversion | None, *, samples_at: str
     ) -> Window | None:
         """As `choose_interval`, for many bodies of one message."""
+        return _pick(self.intervals(message), version, samples_at)
+
+    def intervals(self, message: ResolvedMessage) -> tuple[Window, ...]:
+        """The windows at which bodies of a message are judged alike; found once."""
         if id(message) not in self._intervals:
             self._intervals[id(message)] = intervals(message)
-        return _pick(self._intervals[id(message)], version, samples_at)
+        return self._intervals[id(message)]
 
     def judge(
         self, message: ResolvedMessage, interval: Window, version: Microversion | None, body: Any
@@ -74,10 +78,16 @@ class Judge:
         except ValueError as reason:  # half a surrogate pair, say: no JSON text has it
             yield Fault(kinds.NOT_JSON, (), f"the body holds what JSON cannot say: {reason}")
             return
-        teller = _Teller(message, self._siblings, interval, version, body)
         placed = [(pointer_of(error, body), error) for error in errors]
+        teller = _Teller(message, self._siblings, interval, version, body)
+        meant = teller.pair(placed)
         wrong_types = {pointer for pointer, error in placed if error.kind.name == "type"}
         for pointer, error in placed:
+            if (
+                error.kind.name == "required"
+                and error.kind.value in meant.get(pointer, {}).values()
+            ):
+                continue  # said with the name that stands in its place
             # A value of the wrong type breaks other keywords too: one finding says it.
             if error.kind.name in ("type", "required", "additionalProperties") or (
                 pointer not in wrong_types
@@ -127,10 +137,30 @@ class _Teller:
     ) -> None:
         self._message = message
         self._body = body
+        self._meant: dict[Pointer, dict[str, str]] = {}
         self._siblings = siblings
         self._interval = interval
         self._version = version
         self._is_patch = message.message.body == "json-patch"
+
+    def pair(
+        self, placed: Sequence[tuple[Pointer, jsonschema_rs.ValidationError]]
+    ) -> Mapping[Pointer, Mapping[str, str]]:
+        """Names that no field has, each with the missing field at its place that it may be."""
+        missing: dict[Pointer, list[str]] = {}
+        for pointer, error in placed:
+            if error.kind.name == "required":
+                missing.setdefault(pointer, []).append(error.kind.value)
+        for pointer, error in placed if missing else ():
+            if error.kind.name == "additionalProperties" and pointer in missing:
+                known = {field.name for field in self._known_at(pointer)}
+                left = missing[pointer]
+                for name in error.kind.value:
+                    near = [field for field in left if is_misspelling(name, field)]
+                    if near and name not in known:
+                        left.remove(near[0])
+                        self._meant.setdefault(pointer, {})[name] = near[0]
+        return self._meant
 
     def tell(self, pointer: Pointer, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
         kind = error.kind
@@ -164,15 +194,19 @@ class _Teller:
 
     def _refused(self, pointer: Pointer, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
         """A value where a schema of the spec says `false`."""
-        holder = self._body
-        for part in pointer:
-            holder = holder[part]
+        holder = self._value_at(pointer)
         if list(error.schema_path)[-1] == "additionalProperties" and isinstance(holder, dict):
             # Of an object without `properties` the engine says it once, without a name.
             for name in holder:
                 yield self._unexpected(pointer, name)
         else:
             yield self._fault(kinds.OTHER_KEYWORD, pointer, "must not be there")
+
+    def _value_at(self, pointer: Pointer) -> Any:
+        value = self._body
+        for part in pointer:
+            value = value[part]
+        return value
 
     def _unexpected(self, pointer: Pointer, name: str) -> Fault:
         place = (*pointer, name)
@@ -191,7 +225,18 @@ class _Teller:
             )
         holder = self._field_at(pointer)
         where = f"'{holder.name}'" if holder is not None else f"the {self._message.side}"
-        names = [field.name for field in self._known_at(pointer)]
+        meant = self._meant.get(pointer, {}).get(name)
+        if meant is not None:
+            return Fault(
+                kinds.UNKNOWN_FIELD,
+                place,
+                f"{name!r} is no field of {where}, which lacks {meant!r}",
+                holder,
+                hint="one of the two names is misspelt",
+                is_about_key=True,
+            )
+        held = self._value_at(pointer)
+        names = [field.name for field in self._known_at(pointer) if field.name not in held]
         hint = did_you_mean(name, names)
         elsewhere = self._elsewhere(name)
         if hint is None and elsewhere is not None:
