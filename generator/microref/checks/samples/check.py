@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from microref.checks.samples import kinds
 from microref.checks.samples.files import SampleFile, normal
 from microref.checks.samples.judge import Fault, Judge
 from microref.checks.subject import SampleNode, Subject
 from microref.diagnostics import Diagnostic, Related
-from microref.microversion import Microversion
+from microref.microversion import Microversion, Window
 from microref.model import Sample
 from microref.source import Span
 
@@ -78,9 +79,32 @@ def _check_sample(node: SampleNode, subject: Subject, judge: Judge) -> Iterator[
         return
     if version is None:
         version = interval.max if samples_at == "maximum" else interval.min
-    for fault in judge.judge(message, interval, version, file.value):
-        if not (sample.partial and fault.kind is kinds.MISSING_FIELD):
-            yield _placed(fault, file, sample, version or interval.max)
+    found = _that_count(judge.judge(message, interval, version, file.value), sample)
+    # Only a field of another version suggests that the sample is one of it: the search costs.
+    is_moved = any(fault.kind is kinds.OUTSIDE_WINDOW for fault in found)
+    better = _better_version(judge, node, file.value) if is_moved else None
+    for fault in found:
+        hinted = replace(fault, hint=fault.hint or better)
+        yield _placed(hinted, file, sample, version or interval.max)
+
+
+def _that_count(faults: Iterable[Fault], sample: Sample) -> list[Fault]:
+    return [fault for fault in faults if not (sample.partial and fault.kind is kinds.MISSING_FIELD)]
+
+
+def _better_version(judge: Judge, node: SampleNode, body: Any) -> str | None:
+    """A hint that names the versions of the message at which a sample has no fault."""
+    message, sample = node
+    fitting: list[Window] = []
+    for interval in judge.intervals(message):
+        if _that_count(judge.judge(message, interval, interval.min, body), sample):
+            continue
+        last = fitting[-1] if fitting else None
+        if last is not None and last.max is not None and last.max.next == interval.min:
+            fitting[-1] = Window(last.min, interval.max)
+        else:
+            fitting.append(interval)
+    return f"as it is, the sample is one for {' or '.join(map(str, fitting))}" if fitting else None
 
 
 def _placed(
