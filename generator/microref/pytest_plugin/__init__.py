@@ -62,7 +62,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecFile |
 
 
 def _is_meant(path: Path, session: pytest.Session) -> bool:
-    if _is_wanted(session.config) and path == _spec(session.config):
+    if _is_wanted(session.config) and path == _find_spec(session.config):
         return True
     if not session.isinitpath(path):
         return False
@@ -106,22 +106,26 @@ def microref_traffic(microref_validator: Validator) -> Iterator[Collecting]:
 
 def _spec(config: pytest.Config) -> Path:
     """The root file of the spec; raises UsageError where there is none."""
-    root = config.rootpath
+    spec = _find_spec(config)
+    if spec is None:
+        raise pytest.UsageError(
+            f"microref: there is no parameters.yaml in {config.rootpath} or above; name the"
+            " root file of the spec by --microref-spec or the setting microref_spec"
+        )
+    return spec
+
+
+def _find_spec(config: pytest.Config) -> Path | None:
     named = config.getoption("microref_spec")
     if named:
         return _normal(config.invocation_params.dir / str(named))
     setting = str(config.getini("microref_spec"))
     if setting:
-        return _normal(root / setting)
+        return _normal(config.rootpath / setting)
     from microref.config import find_config
 
-    found = find_config(root).config.spec
-    if found is None:
-        raise pytest.UsageError(
-            f"microref: there is no parameters.yaml in {root} or above; name the root file of"
-            " the spec by --microref-spec or the setting microref_spec"
-        )
-    return _normal(found)
+    found = find_config(config.rootpath).config.spec
+    return None if found is None else _normal(found)
 
 
 def _normal(path: Path) -> Path:

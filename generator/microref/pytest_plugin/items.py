@@ -77,14 +77,17 @@ class OperationSamples(pytest.Collector):
 
     def collect(self) -> Iterator[SampleItem]:
         """A test for each sample, called by side, version and file."""
-        names: dict[str, int] = {}
+        seen: dict[str, int] = {}
         for sample in self._samples:
             version = "" if sample.microversion is None else f"{sample.microversion}-"
-            name = f"{sample.side}[{version}{sample.file}]"
-            names[name] = names.get(name, 0) + 1
-            again = f"-{names[name]}" if names[name] > 1 else ""
+            what = f"{sample.side}[{version}{sample.file}"
+            seen[what] = seen.get(what, 0) + 1
+            again = f"-{seen[what]}" if seen[what] > 1 else ""
+            name = f"{what}{again}]"
+            # Given as text, the id is taken apart as those are that pytest remembers.
+            identity = f"{self.nodeid}::{name}"
             yield SampleItem.from_parent(
-                self, name=f"{name}{again}", spec=self._spec, sample=sample
+                self, name=name, nodeid=identity, spec=self._spec, sample=sample
             )
 
 
