@@ -51,9 +51,12 @@ class Finder:
         these are not known either, and the operations differ by their action.
         """
         operations = route.operations
-        if len(operations) == 1 and action in (None, operations[0].action):
-            return operations
         said = keys if action is None else [action]
+        if len(operations) == 1 and (
+            operations[0].action == action
+            or (action is None and (not said or operations[0].action in said))
+        ):
+            return operations
         if said is None:
             if len({one.action for one in operations}) == 1:
                 return operations
