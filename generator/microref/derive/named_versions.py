@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from microref.microversion import EVERY_VERSION, Microversion, Window
@@ -15,9 +15,10 @@ from microref.model import (
     Spec,
     Status,
     Text,
+    Use,
     VersionNote,
 )
-from microref.model.walk import blocks, messages, uses_in
+from microref.model.walk import blocks, messages
 from microref.source import Span
 
 
@@ -57,12 +58,20 @@ def named_versions(spec: Spec) -> Iterator[NamedVersion]:
                 yield named._replace(of_sample=True)
             if sample.microversion is not None:
                 yield _plain("microversion", sample.microversion, sample.span, of_sample=True)
-        for use in uses_in(message.parameters):
-            yield from _of_definition(use.override, use.span)
+        yield from _of_uses(message.parameters)
     for definition in spec.parameters.values():
         yield from _of_definition(definition, definition.span)
-        for use in uses_in(definition.fields or ()):
-            yield from _of_definition(use.override, use.span)
+        yield from _of_uses(definition.fields or ())
+
+
+def _of_uses(uses: Iterable[Use]) -> Iterator[NamedVersion]:
+    for use in uses:
+        said = use.override
+        # Most uses say nothing of their own.
+        if said.window or said.required or said.description or said.when:
+            yield from _of_definition(said, use.span)
+        if said.fields:
+            yield from _of_uses(said.fields)
 
 
 def _of_operation(operation: Operation) -> Iterator[NamedVersion]:

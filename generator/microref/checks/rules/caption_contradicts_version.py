@@ -33,8 +33,8 @@ from microref.checks.subject import SampleNode, Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.microversion import Window
-from microref.model import Label, Section, Spec
-from microref.model.walk import blocks, texts
+from microref.model import Label, Section, Spec, Text
+from microref.model.walk import blocks, texts_of_operation
 
 _PLACEHOLDER = re.compile(r"(?<![\w.])v?[0-9]{1,2}\.[xX]{2,3}(?!\w)")
 _NUMBER = re.compile(r"[0-9]\.[0-9]")
@@ -53,14 +53,24 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
             )
     for operation in spec.operations:
         yield from _of_title(operation.title, operation.window, "operation")
-    for text in texts(spec):
-        for block in blocks(text):
-            if isinstance(block, Section):
-                yield from _of_title(block.title, block.window, "section")
+    for section in _sections(spec):
+        yield from _of_title(section.title, section.window, "section")
     for message in subject.messages:
         yield from _of_heading(message)
     for node in subject.samples:
         yield from _of_sample(node, spec.api.samples_at)
+
+
+def _sections(spec: Spec) -> Iterator[Section]:
+    for page in spec.pages.values():
+        texts: list[Text] = [page.description]
+        for item in page.items:
+            if isinstance(item, Section):
+                texts.append((item,))
+            else:
+                texts += texts_of_operation(page, item)
+        for text in texts:
+            yield from (block for block in blocks(text) if isinstance(block, Section))
 
 
 def _said(label: Label | None) -> Window | None:

@@ -28,7 +28,6 @@ from microref.checks.rule import Rule, the_spec
 from microref.checks.samples.versions import is_shown_in, version_shown
 from microref.checks.subject import SampleNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
-from microref.microversion import Microversion
 from microref.model import Spec
 
 _NUMBER = re.compile(r"[0-9]\.[0-9]")
@@ -41,23 +40,24 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _of_sample(node: SampleNode, samples_at: str) -> Iterator[Diagnostic]:
+    # Most files lie in no such folder: start-up time.
     from microref.derive.version_labels import version_of_path, window_of_heading
 
     sample = node.sample
     found = version_of_path(sample.file)
     if found is None or found.min is None:
         return
-    version: Microversion = found.min
-    label = sample.caption or sample.title
-    if label is not None and window_of_heading(label.text) == found:
-        return  # where the caption agrees with the folder, it is the caption that contradicts
-    shown = version_shown(node, samples_at)
+    version = found.min
     if version not in sample.window:
         reason = f"the sample is for {sample.window}"
     elif not is_shown_in(node, found, samples_at):
+        shown = version_shown(node, samples_at)
         reason = f"the sample is judged at {'its lowest version' if shown is None else shown}"
     else:
         return
+    label = sample.caption or sample.title
+    if label is not None and window_of_heading(label.text) == found:
+        return  # where the caption agrees with the folder, it is the caption that contradicts
     yield RULE.kind.at(
         sample.span,
         f"the path {sample.file!r} names {version}, and {reason}",

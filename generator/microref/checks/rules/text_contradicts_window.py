@@ -48,10 +48,11 @@ def _find(spec: Spec, _subject: Subject) -> Iterator[Diagnostic]:
     for definition in spec.parameters.values():
         yield from _of_definition(definition.description, definition.window)
     for use in uses(spec):
-        own, key = use.override, use.key
-        base = spec.parameters.get(key) if key is not None else None
-        description, window = own.description, own.window
-        if base is not None and (description is None) != (window is None):
+        description, window = use.override.description, use.override.window
+        if description is None and window is None:
+            continue  # it says what its definition says
+        base = spec.parameters.get(use.key) if use.key is not None else None
+        if base is not None:
             description = base.description if description is None else description
             window = base.window if window is None else window
         yield from _of_definition(description, window, use)

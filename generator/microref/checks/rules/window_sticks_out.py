@@ -106,18 +106,16 @@ class _Seeker:
 
     def _look(self, fields: Iterable[Field], outer: str, within: Window) -> None:
         for inner in fields:
-            if inner.window.is_empty:
-                continue
             own, required = inner.definition.window, inner.definition.required
-            name = f"{inner.name!r}"
             if own is not None:
                 at_use = inner.use.override.window is not None
-                self._note(own, at_use, inner, name, outer, within)
+                self._note(own, at_use, inner, repr(inner.name), outer, within)
             if isinstance(required, Window):
                 at_use = inner.use.override.required is not None
+                name = repr(inner.name)
                 self._note(required, at_use, inner, f"the demand for {name}", name, inner.window)
             if inner.fields:
-                self._look(inner.fields, name, inner.window)
+                self._look(inner.fields, repr(inner.name), inner.window)
 
     def _note(
         self, own: Window, at_use: bool, inner: Field, what: str, outer: str, within: Window
