@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf test matrix coverage lint format types layers docs spelling links screenshots tutorial bench roundtrip schema dist browser venv clean
+.PHONY: help html pdf test matrix coverage lint format types layers docs spelling links screenshots tutorial bench roundtrip fuzz schema dist browser venv clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,6 +95,15 @@ bench: $(STAMP)  ## measure; prints a table, writes build/bench.json
 roundtrip: $(STAMP)  ## import, build and compare real references: make roundtrip CORPUS=DIR
 	@mkdir -p build
 	$(BIN)/python -m tests.roundtrip.published $(or $(CORPUS),$(MICROREF_CORPUS))
+
+# atheris has wheels for Linux on x86-64 only; elsewhere it needs clang and libFuzzer.
+fuzz: $(STAMP)  ## look for input that breaks something, with atheris: make fuzz SECONDS=60
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+	    $(BIN)/python -m pip install -qq --disable-pip-version-check --only-binary atheris -e '.[fuzz]' || { \
+	    echo "atheris has no wheel for this Python; Python 3.10 to 3.13 have one on Linux (x86-64)." >&2; \
+	    echo "Without it: $(BIN)/python -m tests.fuzz --inputs 10000" >&2; exit 1; }
+	@mkdir -p build/fuzz
+	$(BIN)/python -m tests.fuzz.atheris_target -max_total_time=$(or $(SECONDS),60)
 
 schema: $(STAMP)  ## write the JSON Schema of the spec format anew, from the model
 	@mkdir -p build

@@ -87,10 +87,11 @@ class Campaign:
     tell: Callable[[Result], None]
     first: int = 0
     log: TextIO | None = None
+    warm_up: int = 200
 
     def run(self) -> None:
         """Run all inputs."""
-        _warm_up(self.seed)
+        _warm_up(self.seed, self.warm_up)
         end = self.first + self.inputs
         workers = [self._start(self.first + offset) for offset in range(self.processes)]
         running = {worker.pipe: worker for worker in workers if worker.number < end}
@@ -144,13 +145,13 @@ class Campaign:
             running[following.pipe] = following
 
 
-def _warm_up(seed: int) -> None:
+def _warm_up(seed: int, inputs: int) -> None:
     """Import whatever is imported when it is needed, so that each new worker has the same."""
     folder = bench_folder()
     bench = Bench(folder)
-    for number in range(-200, 0):
+    for number in range(-inputs, 0):
         judge(bench, make_input(seed, number), number)
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def bench_folder() -> Path:
