@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from microref.checks.dangers import Danger, dangers, is_suspect
 from microref.checks.documents import Published, SphinxFolder, published
+from microref.checks.paths import misspelt
 from microref.checks.rst import ParsedText, parse
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.named_versions import NamedVersion, named_versions
-from microref.derive.resolve import ResolvedMessage
+from microref.derive.resolve import Field, ResolvedMessage
 from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status
 from microref.model.walk import Written, written
 from microref.source import Span
@@ -54,6 +55,20 @@ class OperationNode:
     def errors(self) -> tuple[Code, ...]:
         """The codes that are listed as those of failure."""
         return tuple(code for status in self.statuses for code in status.error_codes)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether only a text tells of it, as of an alias for another: nothing can be missing."""
+        return not self.messages and not self.statuses
+
+    @cached_property
+    def misspelt_placeholders(self) -> tuple[tuple[str, Field], ...]:
+        """The placeholders that no row describes, each with the row that is meant, if one is."""
+        return misspelt(
+            self.operation.path,
+            [row for message in self.messages for row in message.written],
+            [row for message in self.requests for row in message.written],
+        )
 
     def of_side(self, side: str) -> tuple[ResolvedMessage, ...]:
         """The messages of one side."""

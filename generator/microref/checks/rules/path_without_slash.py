@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microref.checks.paths import begins_with_host
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
@@ -25,7 +26,8 @@ from microref.diagnostics import Diagnostic, Kind, Severity
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     path = node.operation.path
-    if not path.startswith("/"):
+    # A host before the path is another fault, and no slash would mend it.
+    if not path.startswith("/") and not begins_with_host(path):
         yield RULE.kind.at(
             node.operation.span,
             f"the path {path!r} does not begin with a slash",
