@@ -421,7 +421,7 @@ class SampleInfo:
     file: str
     """Its path below the samples folder, as the spec has it."""
     microversion: Microversion | None
-    """None where the API, or the message, has no lowest version."""
+    """None where the API, or the message, has no lowest version, or highest if that is wanted."""
     span: Span
     """Where the spec names it."""
 
@@ -433,12 +433,14 @@ def samples(project: Project) -> tuple[SampleInfo, ...]:
         return ()
     from microref.checks.samples.check import judged_at
 
+    at = spec.api.samples_at
     return tuple(
         SampleInfo(
             node.message.operation.id,
             node.message.side,
             node.sample.file,
-            judged_at(node, spec.api.samples_at) or node.message.window.min,
+            judged_at(node, at)
+            or (node.message.window.max if at == "maximum" else node.message.window.min),
             node.sample.span,
         )
         for node in _subject(project, spec).samples

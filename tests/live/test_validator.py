@@ -10,6 +10,7 @@ import types
 import uuid
 from collections import OrderedDict, defaultdict
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,14 @@ def test_a_call_that_does_not_say_what_is_meant(
     assert message in str(wrong.value)
     with pytest.raises(api.CallError):
         validator.response(**call)
+
+
+def test_a_status_is_a_number(validator: Validator) -> None:
+    listed: Any = HTTPStatus.NOT_FOUND
+    assert validator.response(operation="show-lamp", status=listed).is_valid
+    text: Any = "404 NOT FOUND"
+    with pytest.raises(api.CallError, match="a status is a number, as 404; not '404 NOT FOUND'"):
+        validator.response(operation="show-lamp", status=text)
 
 
 def test_an_answer_of_actions_needs_one_by_name(validator: Validator) -> None:

@@ -65,8 +65,13 @@ class Finder:
                 f"{route.method} {route.template} is {len(operations)} operations; "
                 f"name one by its id or its action: {known}"
             )
-        named = [one for one in operations if one.action in said]
         # An operation without an action is known by what its body may hold.
+        named = [
+            one
+            for one in operations
+            if one.action in said
+            or (one.action is None and action is None and self._has_field(one, said))
+        ]
         named = named or [one for one in operations if self._has_field(one, said)]
         without = [one for one in operations if one.action is None] if action is None else []
         return tuple(named or without)

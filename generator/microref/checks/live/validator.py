@@ -120,6 +120,8 @@ class Validator:
 
         The body of an error is judged where a response of the spec has its code.
         """
+        if not isinstance(status, int | None):
+            raise CallError(f"a status is a number, as 404; not {status!r}")
         seen = Seen("response", self._version(microversion), read(body), status)
         return self._verdict(_Asked(method, path, operation, action), seen)
 
