@@ -8,7 +8,8 @@ from pathlib import Path
 
 from microref.checks import SphinxFolder, Subject, check_everything, suppress
 from microref.derive.resolve import resolve
-from microref.diagnostics import Diagnostic, in_order
+from microref.diagnostics import Diagnostic, Severity, in_order
+from microref.load.kinds import HARMLESS
 from microref.load.project import load
 from microref.model import Spec
 from microref.source import Span
@@ -49,6 +50,10 @@ def check_project(
         base=path.parent,
         guarded=guarded or {},
         allowed=allowed,
+        is_complete=all(
+            fault.severity is not Severity.ERROR or fault.code in HARMLESS
+            for fault in loaded.diagnostics
+        ),
         sphinx=SphinxFolder(
             texts=documents or {},
             name="api-ref/source",

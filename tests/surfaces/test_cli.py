@@ -41,7 +41,7 @@ pages:
         title: Attach a volume
         method: POST
         path: /volumes
-        description: Attaches.
+        description: "Attaches. It answers with::\\n\\n    {\\"volume\\": \\"a\\"}"
         status: {normal: [200], error: [400]}
         request:
           parameters:
@@ -57,7 +57,7 @@ pages:
         title: List volumes
         method: GET
         path: /volumes
-        description: Lists.
+        description: "Lists as in::\\n\\n    {\\"volume\\": \\"a\\"}"
         status: {normal: [200], error: [400]}
         response:
           - max_version: "2.48"

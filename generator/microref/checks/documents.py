@@ -19,7 +19,8 @@ _INCLUDE = re.compile(
     r"(?P<options>(?:\n(?P=indent)[ \t]+:[^\n]*)*)",
     re.MULTILINE,
 )
-_MAX_DEPTH = 16
+_OFTEN = 2
+"""A file that is included so often shows its pages twice; files that include each other end."""
 _OWN_DOCUMENTS = "microref_documents"
 """The option with which a page is a document itself. Sphinx tells which of those nothing links."""
 
@@ -107,9 +108,10 @@ class _Reader:
         included = {line.path for path in documents for line in self._lines(path, path)}
         for path in documents:
             if path not in included:
-                self._follow(path, path, (path,))
+                self._follow(path, path, [])
 
-    def _follow(self, path: str, document: str, open_files: tuple[str, ...]) -> None:
+    def _follow(self, path: str, document: str, followed: list[str]) -> None:
+        followed.append(path)
         for line in self._lines(path, document):
             key = self._folder.pages.get(line.path)
             if key is not None:
@@ -118,8 +120,8 @@ class _Reader:
             elif line.path not in self._folder.texts:
                 # It may include pages as well.
                 self.sees_everything = False
-            if line.path not in open_files and len(open_files) < _MAX_DEPTH:
-                self._follow(line.path, document, (*open_files, line.path))
+            elif followed.count(line.path) < _OFTEN:
+                self._follow(line.path, document, followed)
 
     def _lines(self, path: str, document: str) -> Iterator[_Line]:
         """What a file includes, for the document that shows it: its folder counts for paths."""

@@ -16,8 +16,8 @@ from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.named_versions import NamedVersion, named_versions
 from microref.derive.resolve import Field, ResolvedMessage
-from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status
-from microref.model.walk import Written, written
+from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status, Use
+from microref.model.walk import Written, uses, written
 from microref.source import Span
 
 
@@ -147,6 +147,20 @@ class Subject:
     def named_versions(self) -> tuple[NamedVersion, ...]:
         """The versions that the keys of the spec name, in the order of the pages."""
         return tuple(named_versions(self.spec))
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """The uses of messages and of definitions, at any depth as they are written."""
+        return tuple(uses(self.spec))
+
+    @cached_property
+    def uses_by_key(self) -> Mapping[str, tuple[Use, ...]]:
+        """The uses of each definition that is used."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            if use.key is not None:
+                found.setdefault(use.key, []).append(use)
+        return {key: tuple(named) for key, named in found.items()}
 
     @cached_property
     def published(self) -> Published:

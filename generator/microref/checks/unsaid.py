@@ -1,20 +1,10 @@
-"""Which facts of a definition some use relies on, and nobody says. Judges nothing."""
+"""Which facts of a definition nobody says, neither it nor each of its uses. Judges nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from microref.model import Definition, Spec, Use
-from microref.model.walk import uses
-
-
-def uses_by_key(spec: Spec) -> Mapping[str, tuple[Use, ...]]:
-    """The uses of each definition, at any depth."""
-    found: dict[str, list[Use]] = {}
-    for use in uses(spec):
-        if use.key is not None:
-            found.setdefault(use.key, []).append(use)
-    return {key: tuple(named) for key, named in found.items()}
+from microref.model import Definition, Use
 
 
 def is_unsaid(definition: Definition, fact: str, named: Iterable[Use]) -> bool:

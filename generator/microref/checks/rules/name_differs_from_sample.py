@@ -24,12 +24,11 @@ from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Spec
-from microref.model.walk import uses
 from microref.words import is_misspelling
 
 
-def _find(spec: Spec, _subject: Subject) -> Iterator[Diagnostic]:
-    for use in uses(spec):
+def _find(_spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
+    for use in subject.uses:
         if use.label is None or use.label.markup or use.is_wildcard or not use.row:
             continue
         # Of `servers.links` the last part is the name; a name may have dots itself.

@@ -25,10 +25,9 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, the_spec, when_complete
 from microref.checks.subject import Subject
-from microref.checks.unsaid import uses_by_key
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Comment, Place, Prose, Spec, Text
-from microref.model.walk import blocks, texts_of_operation, uses
+from microref.model.walk import blocks, texts_of_operation
 from microref.source import Span
 
 
@@ -41,13 +40,12 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
                 f"{operation.id!r} has no description",
                 hint="say in `description` what it does, and for whom",
             )
-    named = uses_by_key(spec)
     for key, definition in spec.parameters.items():
         if not _says_something(definition.description):
-            used = named.get(key, ())
+            used = subject.uses_by_key.get(key, ())
             if not used or not all(_says_something(use.override.description) for use in used):
                 yield _of_parameter(key, definition.span)
-    for use in uses(spec):
+    for use in subject.uses:
         if use.key is None and use.row and not _says_something(use.override.description):
             yield _of_parameter(use.name, use.span)
 

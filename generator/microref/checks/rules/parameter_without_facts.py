@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, the_spec, when_complete
 from microref.checks.subject import Subject
-from microref.checks.unsaid import is_unsaid, uses_by_key
+from microref.checks.unsaid import is_unsaid
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Definition, Spec
 
@@ -29,7 +29,7 @@ _SHOWN = {"location": "body", "required": "Optional", "type": "any"}
 _MOSTLY = 0.8
 
 
-def _find(spec: Spec, _subject: Subject) -> Iterator[Diagnostic]:
+def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     all_of_them = spec.parameters.values()
     usual = [
         fact
@@ -42,18 +42,17 @@ def _find(spec: Spec, _subject: Subject) -> Iterator[Diagnostic]:
         for key, definition in spec.parameters.items()
         if (facts := [fact for fact in usual if _lacks(definition, fact)])
     }
-    if not lacking:
-        return
-    named = uses_by_key(spec)
     for key, facts in lacking.items():
         definition = spec.parameters[key]
-        unsaid = [fact for fact in facts if is_unsaid(definition, fact, named.get(key, ()))]
+        unsaid = [
+            fact for fact in facts if is_unsaid(definition, fact, subject.uses_by_key.get(key, ()))
+        ]
         if unsaid:
             yield RULE.kind.at(
                 definition.span,
                 f"{key!r} does not say {' and '.join(_FACTS[fact] for fact in unsaid)};"
                 f" the page shows {' and '.join(_SHOWN[fact] for fact in unsaid)}",
-                hint="say it, even where the default is meant",
+                hint="say it, even where the default is meant; `schema: {}` stands for any type",
             )
 
 

@@ -36,7 +36,7 @@ class Fault:
     field: Field | None = None
     """The field of the spec that says so."""
     name: str | None = None
-    """The field that is missing."""
+    """The field that is missing, also where another name stands in its place."""
     hint: str | None = None
     is_about_key: bool = False
     """Whether the member should not be there at all, whatever its value."""
@@ -46,7 +46,8 @@ class Judge:
     """Judges bodies of one operation side; compiles each schema once."""
 
     def __init__(self, messages: Sequence[ResolvedMessage]) -> None:
-        self._siblings = tuple(messages)
+        self.messages = tuple(messages)
+        """All of the side, for they may be alternatives of one another."""
         self._validators: dict[tuple[int, Window], jsonschema_rs.Validator | None] = {}
         self._intervals: dict[int, tuple[Window, ...]] = {}
 
@@ -79,7 +80,7 @@ class Judge:
             yield Fault(kinds.NOT_JSON, (), f"the body holds what JSON cannot say: {reason}")
             return
         placed = [(pointer_of(error, body), error) for error in errors]
-        teller = _Teller(message, self._siblings, interval, version, body)
+        teller = _Teller(message, self.messages, interval, version, body)
         meant = teller.pair(placed)
         wrong_types = {pointer for pointer, error in placed if error.kind.name == "type"}
         for pointer, error in placed:
@@ -232,6 +233,7 @@ class _Teller:
                 place,
                 f"{name!r} is no field of {where}, which lacks {meant!r}",
                 holder,
+                name=meant,
                 hint="one of the two names is misspelt",
                 is_about_key=True,
             )

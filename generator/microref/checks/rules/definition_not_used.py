@@ -47,7 +47,7 @@ def _keys(written: Iterable[Use]) -> set[str]:
 
 
 RULE = Rule(
-    Kind("S024", "unused-definition", Severity.WARNING, __doc__ or ""),
+    Kind("S024", "definition-not-used", Severity.WARNING, __doc__ or ""),
     when_complete(the_spec),
     _find,
 )
