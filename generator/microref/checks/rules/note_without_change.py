@@ -1,7 +1,8 @@
 """The history has an entry for a version at which nothing in the reference changes.
 
 No window begins or ends there, no note such as `versionadded` names the version, and no
-text does: either the change is not documented, or it is one that readers cannot see.
+text names it or the one before: either the change is not documented, or it is one that
+readers cannot see.
 
 The lowest version of the API changes nothing and needs no reason.
 
@@ -48,8 +49,9 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
         return
     mentioned = _mentioned(spec, subject)
     for entry in left:
-        # One beyond the API is another finding.
-        if str(entry.version) not in mentioned and entry.version in microversions.window:
+        # "Until 2.84" tells of 2.85, too. One beyond the API is another finding.
+        words = {str(entry.version), str(entry.version.previous)}
+        if mentioned.isdisjoint(words) and entry.version in microversions.window:
             yield RULE.kind.at(
                 entry.span,
                 f"nothing in the reference changes at {entry.version}",

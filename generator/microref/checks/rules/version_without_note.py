@@ -4,8 +4,9 @@
 missing there is a change that nobody hears of, or a bound of a window is wrong. Each
 version is one finding, at the first place that names it.
 
-A spec without a history has no such finding, and what comes before its first entry has
-none either: the history may begin late. The lowest version of the API needs no note.
+What comes before the first entry has no such finding: the history may begin late. One that
+leaves out more than half as many versions as it tells is a choice of some, and no history
+of all. The lowest version of the API needs no note.
 
 Wrong::
 
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
+from microref.derive.named_versions import NamedVersion
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Spec
 
@@ -42,18 +44,23 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     api = microversions.window
     known = {entry.version for entry in microversions.history}
     seen = known | {api.min}
+    missing: list[NamedVersion] = []
     for named in subject.named_versions:
         version = named.change
         if named.of_sample or version in seen or version not in api or version < min(known):
             continue
         seen.add(version)
+        missing.append(named)
+    if 2 * len(missing) > len(known):
+        return  # it tells what it likes to tell
+    for named in missing:
         ends = named.key == "max_version"
         yield RULE.kind.at(
             named.span,
             f"{named.version} is the last version of this, and the history has no entry for"
-            f" {version}"
+            f" {named.change}"
             if ends
-            else f"the history has no entry for {version}, the {named.key} of this",
+            else f"the history has no entry for {named.version}, the {named.key} of this",
             hint="tell it in `api.microversions.history`, or correct the version",
         )
 

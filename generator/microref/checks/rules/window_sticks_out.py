@@ -5,7 +5,7 @@ the operation. A bound beyond them looks as if it said something, and says nothi
 is a slip, or the outer window is wrong.
 
 A bound that is the API's own is fine anywhere. A definition that several messages share
-may reach beyond some of them, as long as one has room for the whole window.
+may reach beyond some of them, as long as each of its bounds counts at some use.
 
 Wrong::
 
@@ -26,7 +26,7 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from microref.checks.rule import Rule, the_spec
@@ -34,13 +34,13 @@ from microref.checks.subject import Subject
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import Window
-from microref.model import Admonition, Block, Prose, Section, Spec, Status
+from microref.model import Admonition, Block, Definition, Prose, Section, Spec, Status
 from microref.model.walk import definitions
 from microref.source import Span
 
 
 def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
-    seeker = _Seeker(spec.api.microversions.window)
+    seeker = _Seeker(spec.api.microversions.window, spec.parameters)
     for operation in spec.operations:
         within = operation.window.intersect(seeker.api)
         yield from seeker.of_status(operation.status, within, "operation")
@@ -57,15 +57,16 @@ def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
 @dataclass(slots=True)
 class _Seeker:
     api: Window
-    _found: dict[int, Diagnostic] = field(default_factory=dict)
-    """The first finding about each window of a field that stands in a definition or a use."""
-    _at_home: set[int] = field(default_factory=set)
-    """The windows that hold as a whole somewhere."""
+    parameters: Mapping[str, Definition]
+    _found: dict[tuple[int, str], Diagnostic] = field(default_factory=dict)
+    """The first finding about each bound of a field, in a definition or a use."""
+    _counting: set[tuple[int, str]] = field(default_factory=set)
+    """The bounds that count somewhere."""
 
     def of_fields(self) -> Iterator[Diagnostic]:
-        """The windows of fields that nowhere hold as a whole; known when all are seen."""
+        """The bounds of fields that count nowhere; known when all fields have been seen."""
         for key, finding in self._found.items():
-            if key not in self._at_home:
+            if key not in self._counting:
                 yield finding
 
     def of_message(self, message: ResolvedMessage) -> Iterator[Diagnostic]:
@@ -110,6 +111,8 @@ class _Seeker:
             if own is not None:
                 at_use = inner.use.override.window is not None
                 self._note(own, at_use, inner, repr(inner.name), outer, within)
+                if at_use:
+                    self._note_base(inner)
             if isinstance(required, Window):
                 at_use = inner.use.override.required is not None
                 name = repr(inner.name)
@@ -120,17 +123,27 @@ class _Seeker:
     def _note(
         self, own: Window, at_use: bool, inner: Field, what: str, outer: str, within: Window
     ) -> None:
-        # A window is one value, wherever its definition is used: it tells itself.
-        key = id(own)
-        if key in self._at_home or not own.overlaps(within):
-            return
-        if not self._sticks_out(own, within):
-            self._at_home.add(key)
-        elif key not in self._found:
-            use = inner.use.span
-            span = use if at_use else inner.defined_at
-            related = [Related("used", use)] if span != use else []
-            self._found[key] = _finding(span, what, own, outer, within, related)
+        if not own.overlaps(within):
+            return  # what lies outside as a whole is another finding
+        for bound, is_beyond in (("min", self._is_early), ("max", self._is_late)):
+            # A window is one value, wherever its definition is used: it tells itself.
+            key = (id(own), bound)
+            if not is_beyond(own, within):
+                self._counting.add(key)
+            elif key not in self._found:
+                use = inner.use.span
+                span = use if at_use else inner.defined_at
+                related = [Related("used", use)] if span != use else []
+                self._found[key] = _finding(span, what, own, outer, within, related)
+
+    def _note_base(self, inner: Field) -> None:
+        """A use that says itself when the field is there may repeat a bound of its definition."""
+        base = self.parameters.get(inner.use.key or "")
+        if base is not None and base.window is not None:
+            for bound in ("min", "max"):
+                own = getattr(base.window, bound)
+                if own is not None and own == getattr(inner.window, bound):
+                    self._counting.add((id(base.window), bound))
 
     def _sticks_out(self, own: Window, within: Window) -> bool:
         """Whether a part of it lies outside; what lies outside as a whole is another finding."""
