@@ -41,7 +41,8 @@ _NUMBER = re.compile(r"(?<![\w.])v?([0-9]+\.[0-9]+)(?![\w]|\.[0-9])")
 
 def _find(spec: Spec, subject: Subject) -> Iterator[Diagnostic]:
     microversions = spec.api.microversions
-    if not microversions.history or not subject.is_complete:
+    # Without an operation nothing can change: the reference has yet to be written.
+    if not microversions.history or not subject.is_complete or not subject.operations:
         return
     changes = {named.change for named in subject.named_versions} | {microversions.minimum}
     left = [entry for entry in microversions.history if entry.version not in changes]
