@@ -47,9 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Add the spec to what is collected, where that is wanted."""
     named = config.args_source is pytest.Config.ArgsSource.ARGS
     if config.getoption("microref") or (config.getini("microref") and not named):
-        spec = str(_spec(config))
-        if spec not in config.args:
-            config.args.append(spec)
+        spec = _spec(config)
+        is_held = any(_holds(config, argument, spec) for argument in config.args)
+        if not is_held or not spec.is_file():  # of a file that is not there pytest tells
+            config.args.append(str(spec))
+
+
+def _holds(config: pytest.Config, argument: str, spec: Path) -> bool:
+    """Whether an argument leads to a spec: from one folder pytest 8 does not collect twice."""
+    path = _normal(config.invocation_params.dir / argument.partition("::")[0])
+    return spec == path or (path in spec.parents and path.is_dir())
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecFile | None:
