@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
-from typing import Any
+from itertools import groupby
 
 from microref.checks.samples import kinds
-from microref.checks.samples.files import SampleFile, normal
-from microref.checks.samples.judge import Fault, Judge
-from microref.checks.subject import SampleNode, Subject
-from microref.diagnostics import Diagnostic, Related
+from microref.checks.samples.commands import READERS, check_calls
+from microref.checks.samples.files import normal
+from microref.checks.samples.judge import Judge
+from microref.checks.samples.judged import JudgedSample
+from microref.checks.samples.lacking import Lacking, lacking
+from microref.checks.samples.newest import out_of_date
+from microref.checks.samples.told import told
+from microref.checks.samples.whole import wrong_as_a_whole
+from microref.checks.subject import OperationNode, SampleNode, Subject
+from microref.derive.captions import media_of
+from microref.diagnostics import Diagnostic
 from microref.microversion import Microversion, Window
 from microref.model import Sample
-from microref.source import Span
+from microref.source import SourceFile, Span
 
 
 def check_samples(subject: Subject) -> Iterator[Diagnostic]:
     """What is wrong with the samples that operations show, and which files none shows."""
-    folder = subject.folder
+    read: list[JudgedSample] = []
     for operation in subject.operations:
-        for side in ("request", "response"):
-            messages = [message for message in operation.messages if message.side == side]
-            judge = Judge(messages)
-            for message in messages:
+        judges = {side: Judge(operation.of_side(side)) for side in ("request", "response")}
+        for side, judge in judges.items():
+            found = []
+            for message in operation.of_side(side):
                 for sample in message.message.samples:
-                    yield from _check_sample(SampleNode(message, sample), subject, judge)
-    if not subject.is_complete:
-        return
+                    node = SampleNode(message, sample)
+                    judged = yield from _read(node, operation, subject, judge)
+                    if judged is not None:
+                        found.append(judged)
+            for judged in found:
+                whole = wrong_as_a_whole(judged, judges)
+                if whole is None:
+                    read.append(judged)
+                else:
+                    yield whole
+    # What was not read may be the sample that shows it.
+    unmet = lacking(read) if subject.is_complete else Lacking({})
+    yield from unmet.told()
+    for judged in read:
+        yield from _of_one(judged, unmet)
+    for _judge, same_side in groupby(read, key=lambda judged: id(judged.judge)):
+        yield from out_of_date(list(same_side))
+    if subject.is_complete:
+        yield from _not_shown(subject)
+
+
+def _of_one(judged: JudgedSample, unmet: Lacking) -> Iterator[Diagnostic]:
+    if _is_needlessly_partial(judged):
+        yield kinds.NEEDLESS_PARTIAL.at(
+            judged.sample.span,
+            f"{judged.sample.file!r} is marked as partial, and lacks nothing",
+            hint="take `partial: true` away",
+        )
+    yield from told(judged, [fault for fault in judged.counted if not unmet.explains(fault)])
+
+
+def _is_needlessly_partial(judged: JudgedSample) -> bool:
+    if not judged.sample.partial or judged.faults:
+        return False
+    return not judged.judge.is_open(judged.message, judged.interval)
+
+
+def _not_shown(subject: Subject) -> Iterator[Diagnostic]:
     used = {normal(node.sample.file) for node in subject.samples}
-    for name in folder.unused(used):
+    for name in subject.folder.unused(used):
         yield kinds.NOT_SHOWN.at(Span(name, 1, 1, 1, 1), "no operation shows this sample")
 
 
@@ -49,13 +91,16 @@ def judged_at(node: SampleNode, samples_at: str) -> Microversion | None:
     return version
 
 
-def _check_sample(node: SampleNode, subject: Subject, judge: Judge) -> Iterator[Diagnostic]:
+def _read(
+    node: SampleNode, operation: OperationNode, subject: Subject, judge: Judge
+) -> Generator[Diagnostic, None, JudgedSample | None]:
+    """Read and judge a sample; yields what stands against that."""
     message, sample = node
     folder = subject.folder
     missing = folder.find(sample)
     if missing is not None:
         yield missing
-        return
+        return None
     samples_at = subject.spec.api.samples_at
     version = judged_at(node, samples_at)
     interval = judge.interval(message, version, samples_at=samples_at)
@@ -71,49 +116,25 @@ def _check_sample(node: SampleNode, subject: Subject, judge: Judge) -> Iterator[
             sample.span,
             f"this sample is for {sample.window}, and its `microversion` is {sample.microversion}",
         )
+    if interval is not None and version is None:
+        version = interval.max if samples_at == "maximum" else interval.min
     if not is_json(sample):
-        return
+        if exists and interval is not None:
+            yield from _calls(node, subject, judge, (interval, version))
+        return None
     file, faults = folder.read(sample)
     yield from (replace(fault, entry=sample.span) for fault in faults)
     if file is None or not exists or interval is None:
-        return
-    if version is None:
-        version = interval.max if samples_at == "maximum" else interval.min
-    found = _that_count(judge.judge(message, interval, version, file.value), sample)
-    # Only a field of another version suggests that the sample is one of it: the search costs.
-    is_moved = any(fault.kind is kinds.OUTSIDE_WINDOW for fault in found)
-    better = _better_version(judge, node, file.value) if is_moved else None
-    for fault in found:
-        hinted = replace(fault, hint=fault.hint or better)
-        yield _placed(hinted, file, sample, version or interval.max)
+        return None
+    found = tuple(judge.judge(message, interval, version, file.value))
+    return JudgedSample(operation, node, file, judge, interval, version, found)
 
 
-def _that_count(faults: Iterable[Fault], sample: Sample) -> list[Fault]:
-    return [fault for fault in faults if not (sample.partial and fault.kind is kinds.MISSING_FIELD)]
-
-
-def _better_version(judge: Judge, node: SampleNode, body: Any) -> str | None:
-    """A hint that names the versions of the message at which a sample has no fault."""
-    message, sample = node
-    fitting: list[Window] = []
-    for interval in judge.intervals(message):
-        if _that_count(judge.judge(message, interval, interval.min, body), sample):
-            continue
-        last = fitting[-1] if fitting else None
-        if last is not None and last.max is not None and last.max.next == interval.min:
-            fitting[-1] = Window(last.min, interval.max)
-        else:
-            fitting.append(interval)
-    return f"as it is, the sample is one for {' or '.join(map(str, fitting))}" if fitting else None
-
-
-def _placed(
-    fault: Fault, file: SampleFile, sample: Sample, version: Microversion | None
-) -> Diagnostic:
-    """A fault as a finding: at its place in the sample, with the place that says so in the spec."""
-    span = (file.key_at if fault.is_about_key else file.value_at)(fault.pointer)
-    related = [Related("defined", fault.field.defined_at)] if fault.field is not None else []
-    at = f"; this sample is for {version}" if fault.kind is kinds.OUTSIDE_WINDOW else ""
-    return fault.kind.at(
-        span, f"{fault.message}{at}", hint=fault.hint, related=related, entry=sample.span
-    )
+def _calls(
+    node: SampleNode, subject: Subject, judge: Judge, at: tuple[Window, Microversion | None]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the calls of curl or HTTP messages that a sample shows."""
+    reader = READERS.get(media_of(node.sample))
+    text = subject.folder.text(node.sample) if reader is not None else None
+    if reader is not None and isinstance(text, SourceFile):
+        yield from check_calls(node, text, list(reader(text.text)), judge, at)

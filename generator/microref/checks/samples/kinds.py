@@ -144,6 +144,74 @@ OUTSIDE_FOLDER = Kind(
     """A sample path that leads out of the samples folder, also by a symbolic link.""",
 )
 
+NEEDLESS_PARTIAL = Kind(
+    "J117",
+    "sample-not-partial",
+    Severity.INFO,
+    """A sample that is marked `partial: true` and lacks nothing.
+
+    The mark would hide what the sample loses later. Take it away.
+    """,
+)
+
+IN_NO_SAMPLE = Kind(
+    "J118",
+    "required-in-no-sample",
+    Severity.WARNING,
+    """A required field that several samples could show, and none does.
+
+    One sample that lacks a field is wrong itself (J104); if all do, the field is more
+    likely one that is there on a condition only. Say so with `when`, or with the versions
+    as `required: {min_version: ...}`, or leave `required` out. Else add it to the samples.
+    """,
+)
+
+OTHER_SIDE = Kind(
+    "J120",
+    "sample-on-wrong-side",
+    Severity.WARNING,
+    """A sample of the request that is one of the response, or the other way round.
+
+    It is no valid body of its own side, and a valid one of the other: it has a field that
+    only that side requires, or a file name that says so as `show-resp.json`.
+    """,
+)
+
+OUT_OF_DATE = Kind(
+    "J121",
+    "newest-sample-out-of-date",
+    Severity.WARNING,
+    """The newest sample of a body is none of the highest version any more.
+
+    A field that it has was removed since, or one that it lacks became required: no sample
+    shows what clients send or get today. Optional fields that came later do not count.
+    """,
+)
+
+COMMAND_DIFFERS = Kind(
+    "J122",
+    "command-differs",
+    Severity.WARNING,
+    """A curl or HTTP sample does something else than its operation.
+
+    It has another method or path, sends or gets a body that is not JSON, or one that is
+    not what the message says, judged as a JSON sample is. Only bodies that stand in the
+    sample are looked at, and only those that are not said to be of another media type.
+    """,
+)
+
+NOTHING_IN_COMMON = Kind(
+    "J123",
+    "nothing-in-common",
+    Severity.ERROR,
+    """The top-level names of a sample and of its message have nothing in common.
+
+    Frequent causes: the sample of another operation; a list that has the keys of the
+    definitions in place of the names; a level that only one of both has, which a list
+    that does not show it has with `row: false`.
+    """,
+)
+
 KINDS = (
     NOT_JSON,
     DUPLICATE_KEY,
@@ -161,4 +229,10 @@ KINDS = (
     NO_MESSAGE,
     UNKNOWN_PATCH_PATH,
     OUTSIDE_FOLDER,
+    NEEDLESS_PARTIAL,
+    IN_NO_SAMPLE,
+    OTHER_SIDE,
+    OUT_OF_DATE,
+    COMMAND_DIFFERS,
+    NOTHING_IN_COMMON,
 )

@@ -1,0 +1,86 @@
+"""Samples of which the newest is out of date: none shows a message as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from microref.checks.samples import kinds
+from microref.checks.samples.judge import Fault, Judge
+from microref.checks.samples.judged import JudgedSample, that_count
+from microref.derive.resolve import Field, ResolvedMessage
+from microref.derive.schema import present
+from microref.diagnostics import Diagnostic, Related
+from microref.microversion import Microversion, Window
+
+
+def out_of_date(everything: Sequence[JudgedSample]) -> Iterator[Diagnostic]:
+    """The findings about the samples of one side of one operation."""
+    by_step: dict[int | None, list[JudgedSample]] = {}
+    for judged in everything:
+        by_step.setdefault(judged.message.message.step, []).append(judged)
+    for step, samples in by_step.items():
+        stretches = _stretches(samples[0].judge, step)
+        newest = max(_number(judged, stretches) for judged in samples)
+        shown = [judged for judged in samples if _number(judged, stretches) == newest]
+        if newest < len(stretches) - 1 and not any(judged.counted for judged in shown):
+            yield from _check(shown, stretches[newest + 1 :])
+
+
+def _stretches(judge: Judge, step: int | None) -> list[tuple[ResolvedMessage, Window]]:
+    """The intervals of all messages of a step, in the order of their versions."""
+    found = [
+        (message, interval)
+        for message in judge.messages
+        if message.message.step == step
+        for interval in judge.intervals(message)
+    ]
+    return sorted(found, key=lambda stretch: stretch[1].min or Microversion(0, 0))
+
+
+def _number(judged: JudgedSample, stretches: Sequence[tuple[ResolvedMessage, Window]]) -> int:
+    return next(
+        number
+        for number, (message, interval) in enumerate(stretches)
+        if message is judged.message and interval == judged.interval
+    )
+
+
+def _check(
+    shown: Sequence[JudgedSample], later: Sequence[tuple[ResolvedMessage, Window]]
+) -> Iterator[Diagnostic]:
+    message, last = later[-1]
+    # To judge costs; most changes only add what may be left out.
+    if message is shown[0].message and not _narrows(message.body, shown[0].interval, last):
+        return
+    is_gone = not present(message.body, last)  # and cannot be shown
+    if is_gone or not all(_faults(judged, message, last) for judged in shown):
+        return
+    first = shown[0]
+    for message, interval in later:
+        faults = _faults(first, message, interval)
+        if faults and interval.min is not None:
+            fault = faults[0]
+            yield kinds.OUT_OF_DATE.at(
+                first.sample.span,
+                f"the newest sample of the {message.side} is no longer one since"
+                f" {interval.min}: {fault.message}",
+                hint="add a sample of a later version",
+                related=[] if fault.field is None else [Related("defined", fault.field.defined_at)],
+            )
+            return
+
+
+def _narrows(fields: Iterable[Field], since: Window, last: Window) -> bool:
+    """Whether a body of some versions may be none of others: a field has gone or is required."""
+    for field in fields:
+        has_gone = field.window.covers(since) and not field.window.covers(last)
+        required = field.required_in
+        is_new = required is not None and required.covers(last) and not required.covers(since)
+        if has_gone or is_new or _narrows(field.fields, since, last):
+            return True
+    return False
+
+
+def _faults(judged: JudgedSample, message: ResolvedMessage, interval: Window) -> list[Fault]:
+    faults = judged.judge.judge(message, interval, interval.min, judged.file.value)
+    return that_count(faults, judged.sample)
