@@ -29,6 +29,8 @@ class SampleVersions:
 
     _windows: dict[Span, Window] = field(default_factory=dict)
     """The versions at which all that a sample holds exists, by the place of the sample."""
+    _in_ranges: dict[Span, Microversion] = field(default_factory=dict)
+    """Where a sample for a range of versions begins to be one, when that is within the range."""
     _newer: int = 0
     _older: int = 0
 
@@ -47,6 +49,10 @@ class SampleVersions:
         for span, sample in samples:
             if sample.window is None:
                 self._look_at(span, sample.value, versioned)
+            elif sample.window.min is not None and sample.window.max is not None:
+                own = _held(sample.value, versioned).intersect(sample.window)
+                if own.min is not None and sample.window.min < own.min and not own.is_empty:
+                    self._in_ranges[span] = own.min
 
     def _look_at(self, span: Span, value: Any, rows: list[tuple[Row, Placement]]) -> None:
         window = EVERY_VERSION
@@ -98,6 +104,8 @@ class SampleVersions:
         )
 
     def _sample(self, sample: ShownSample, within: Window, side: Side) -> ShownSample:
+        if sample.span in self._in_ranges:
+            return dataclasses.replace(sample, microversion=self._in_ranges[sample.span])
         version = self._version(self._windows.get(sample.span), within)
         if version is None:
             return sample
@@ -115,6 +123,15 @@ class SampleVersions:
         bound = own.max if self.usual == MAXIMUM else own.min
         usual = within.max if self.usual == MAXIMUM else within.min
         return None if bound == usual else bound
+
+
+def _held(value: Any, rows: Iterable[tuple[Row, Placement]]) -> Window:
+    """The versions at which all that a sample holds exists."""
+    window = EVERY_VERSION
+    for row, placement in rows:
+        if any(placement.path[-1] in parent for parent in _at(value, placement.parent)):
+            window = window.intersect(row.in_window)
+    return window
 
 
 def _at(value: Any, path: Sequence[str]) -> Iterator[dict[str, Any]]:

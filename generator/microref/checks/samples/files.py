@@ -14,7 +14,7 @@ from microref.diagnostics import Diagnostic, Related
 from microref.load.files import read_file
 from microref.load.json_text import JsonFault, Places, Pointer, find_places, parse_json
 from microref.model import Sample
-from microref.reading import display_path
+from microref.reading import MAX_SAMPLE_BYTES, display_path
 from microref.source import SourceFile, Span
 
 
@@ -75,7 +75,8 @@ class SampleFolder:
         """The text of a sample that `find` has found, or why it cannot be read."""
         if sample.file not in self._texts:
             name = self.name(sample)
-            self._texts[sample.file] = read_file(self.folder / sample.file, name)
+            path = self.folder / sample.file
+            self._texts[sample.file] = read_file(path, name, most=MAX_SAMPLE_BYTES)
         return self._texts[sample.file]
 
     def read(self, sample: Sample) -> tuple[SampleFile | None, tuple[Diagnostic, ...]]:

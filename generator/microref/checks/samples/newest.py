@@ -15,23 +15,33 @@ from microref.microversion import Microversion, Window
 
 def out_of_date(everything: Sequence[JudgedSample]) -> Iterator[Diagnostic]:
     """The findings about the samples of one side of one operation."""
-    by_step: dict[int | None, list[JudgedSample]] = {}
+    alternatives: list[tuple[ResolvedMessage, list[JudgedSample]]] = []
     for judged in everything:
-        by_step.setdefault(judged.message.message.step, []).append(judged)
-    for step, samples in by_step.items():
-        stretches = _stretches(samples[0].judge, step)
+        for message, samples in alternatives:
+            if _are_alternatives(message, judged.message):
+                samples.append(judged)
+                break
+        else:
+            alternatives.append((judged.message, [judged]))
+    for message, samples in alternatives:
+        stretches = _stretches(samples[0].judge, message)
         newest = max(_number(judged, stretches) for judged in samples)
         shown = [judged for judged in samples if _number(judged, stretches) == newest]
         if newest < len(stretches) - 1 and not any(judged.counted for judged in shown):
             yield from _check(shown, stretches[newest + 1 :])
 
 
-def _stretches(judge: Judge, step: int | None) -> list[tuple[ResolvedMessage, Window]]:
-    """The intervals of all messages of a step, in the order of their versions."""
+def _are_alternatives(one: ResolvedMessage, other: ResolvedMessage) -> bool:
+    """Whether two messages stand for one another at different versions."""
+    return one.message.step == other.message.step and one.message.status == other.message.status
+
+
+def _stretches(judge: Judge, one: ResolvedMessage) -> list[tuple[ResolvedMessage, Window]]:
+    """The intervals of a message and its alternatives, in the order of their versions."""
     found = [
         (message, interval)
         for message in judge.messages
-        if message.message.step == step
+        if _are_alternatives(message, one)
         for interval in judge.intervals(message)
     ]
     return sorted(found, key=lambda stretch: stretch[1].min or Microversion(0, 0))

@@ -12,11 +12,13 @@ from microref.checks.samples.judged import JudgedSample, objects, that_count
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.derive.schema import present
 from microref.diagnostics import Diagnostic
+from microref.load import json_pointer
 from microref.words import is_misspelling
 
 OTHER = {"request": "response", "response": "request"}
 _SIDE = re.compile(r"(?:^|[-_.])(?:(req(?:uest)?)|resp(?:onse)?)(?:[-_.]|$)", re.IGNORECASE)
 _SHOWN = 4
+_UNKNOWN = (kinds.UNKNOWN_FIELD, kinds.UNKNOWN_PATCH_PATH)
 
 
 def wrong_as_a_whole(judged: JudgedSample, judges: Mapping[str, Judge]) -> Diagnostic | None:
@@ -74,29 +76,39 @@ def _fits(judged: JudgedSample, judge: Judge, message: ResolvedMessage, is_named
 
 def _strange(judged: JudgedSample) -> Diagnostic | None:
     """A sample that has no top-level name of its message."""
-    if judged.message.message.body not in (None, "json", "array"):
-        return None
-    if not any(fault.kind is kinds.UNKNOWN_FIELD for fault in judged.counted):
-        return None
-    if not present(judged.message.body, judged.interval):
-        return None  # nothing is said of these versions
+    first = next((fault for fault in judged.counted if fault.kind in _UNKNOWN), None)
+    if first is None or not present(judged.message.body, judged.interval):
+        return None  # of the versions at which nothing is listed, nothing is said
     fields = [field for each in judged.judge.messages for field in each.body]
-    known = {field.name: field for field in fields}
-    shown = list(dict.fromkeys(name for each in objects(judged.file.value) for name in each))
-    if any(field.use.is_wildcard for field in fields) or not shown or not known:
+    known = list(dict.fromkeys(field.name for field in fields))
+    is_patch = judged.message.message.body == "json-patch"
+    shown = _patched(judged.file.value) if is_patch else _names(judged.file.value)
+    if any(field.use.is_wildcard for field in fields) or not shown:
         return None
     if any(name in known or any(is_misspelling(name, one) for one in known) for name in shown):
         return None
-    side = judged.message.side
-    first = next(fault for fault in judged.counted if fault.kind is kinds.UNKNOWN_FIELD)
+    place = judged.file.value_at if is_patch else judged.file.key_at
     return kinds.NOTHING_IN_COMMON.at(
-        judged.file.key_at(first.pointer),
-        f"this sample has {_listed(shown)}, and the {side} {_listed(known)}:"
+        place(first.pointer),
+        f"this sample has {_listed(shown)}, and the {judged.message.side} {_listed(known)}:"
         " they have no name in common",
-        entry=judged.sample.span,
         hint=_level(judged.file.value, shown, fields)
         or "show another sample, or list the fields that this one has",
+        entry=judged.sample.span,
     )
+
+
+def _names(body: Any) -> list[str]:
+    return list(dict.fromkeys(name for each in objects(body) for name in each))
+
+
+def _patched(steps: Any) -> list[str]:
+    """The names that the paths of a JSON Patch begin with; none when a step has no path."""
+    said = [each.get("path") for each in objects(steps)]
+    paths = [path for path in said if isinstance(path, str) and path.startswith("/")]
+    if len(paths) < len(said):
+        return []
+    return list(dict.fromkeys(json_pointer.names(path)[0] for path in paths))
 
 
 def _listed(names: Collection[str]) -> str:
