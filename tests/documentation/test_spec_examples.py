@@ -10,6 +10,7 @@ from microref.load.records import Record
 from microref.load.shapes import Log
 from spec_examples import SAMPLES, Example, examples_of, path_of
 from spec_grammar import Kind, kinds, slug_of
+from tests.helpers import NOT_IN_SMALL_SPECS
 
 EXAMPLES = [example for kind in kinds() for example in examples_of(kind).values()]
 
@@ -31,9 +32,10 @@ def keys_read(monkeypatch) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_nothing_is_found_in_an_example(example: Example, tmp_path) -> None:
-    project = api.load(example.write(tmp_path))
+    """But what is asked of a whole reference: an example shows one key, and little beside."""
+    found = api.check(api.load(example.write(tmp_path))).diagnostics
 
-    assert [str(found) for found in api.check(project).diagnostics] == []
+    assert [str(one) for one in found if not one.code.startswith(NOT_IN_SMALL_SPECS)] == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
