@@ -129,3 +129,9 @@ def test_codes_with_more_than_a_number_are_left_to_their_author(spec: Path) -> N
     spec.write_text(wrong)
     assert run(["check", "--extend-select", "H102", "--fix"]) == 1
     assert spec.read_text() == wrong
+
+
+def test_a_path_gets_its_slash(spec: Path) -> None:
+    spec.write_text(FIXED.replace("path: /lamps", 'path: "lamps"  # all of them'))
+    assert run(["check", "--fix"]) == 0
+    assert spec.read_text() == FIXED.replace("path: /lamps", 'path: "/lamps"  # all of them')

@@ -21,17 +21,19 @@ from collections.abc import Iterator
 from microref.checks.paths import begins_with_host
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
-from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.diagnostics import Diagnostic, Edit, Kind, Severity
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     path = node.operation.path
     # A host before the path is another fault, and no slash would mend it.
     if not path.startswith("/") and not begins_with_host(path):
+        place = node.operation.path_span or node.operation.span
         yield RULE.kind.at(
-            node.operation.span,
+            place,
             f"the path {path!r} does not begin with a slash",
             hint=f"write {'/' + path!r}",
+            fix=[Edit(place, f"/{path}", old=path)],
         )
 
 
