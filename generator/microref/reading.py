@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_SAMPLE_BYTES = 6 * 1024 * 1024
+"""Each message that shows a sample has to look at each of its values."""
 
 _FAR = 3
 """From so many folders up on, `../` is harder to read than the whole path."""
@@ -45,13 +47,17 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def read_text(path: Path) -> str | Unread:
-    """The text of a file without its byte order mark, or why there is none."""
-    content = _content(path, MAX_BYTES)
+def read_text(path: Path, most: int | None = None) -> str | Unread:
+    """The text of a file without its byte order mark, or why there is none.
+
+    `most` are the bytes that it may have, by default MAX_BYTES.
+    """
+    most = MAX_BYTES if most is None else most
+    content = _content(path, most)
     if isinstance(content, Unread):
         return content
-    if len(content) > MAX_BYTES:
-        return Unread(f"it is larger than {MAX_BYTES // 1024**2} MiB", is_too_large=True)
+    if len(content) > most:
+        return Unread(f"it is larger than {most // 1024**2} MiB", is_too_large=True)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode("utf-8")

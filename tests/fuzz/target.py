@@ -171,20 +171,20 @@ def _commands(given: Input) -> Iterator[list[str]]:
     check = ["check", "--color", "never"]
     # Settings may name any folder to write to, also one of the system.
     build = ["build", *(("--output", "api-ref/source") if given.kind == "configuration" else ())]
-    if given.kind != "template" or dice % 4 == 0:
+    if given.kind in ("spec", "sample") or dice % 8 == 0:
         yield check
-    if given.kind != "sample" or dice % 8 == 0:
+    if given.kind in ("template", "configuration") or dice % 8 in (1, 2, 3):
         yield build
-    if dice % 8 == 1:
-        yield ["check", "--format", _FORMATS[dice // 8 % len(_FORMATS)]]
-    if dice % 16 == 2:
+    if dice % 16 == 4:
+        yield ["check", "--format", _FORMATS[dice // 16 % len(_FORMATS)]]
+    if dice % 16 == 5:
         yield ["build", "--diff"]
-    if dice % 16 == 3:
+    if dice % 16 == 6:
         yield [*build, "--check"]
-    if dice % 8 == 4 and given.kind != "template":
+    if dice % 16 == 7 and given.kind != "template":
         operation = re.search(rb"\bid: ([\w.-]+)", given.content) if given.kind == "spec" else None
         name = operation[1].decode() if operation else "update-lamp"
-        side = ("--request", "--response")[dice // 8 % 2]
+        side = ("--request", "--response")[dice // 16 % 2]
         yield ["schema", name, side, *(("--microversion", "1.4") if dice % 3 else ())]
 
 

@@ -172,7 +172,7 @@ def test_bytes_of_all_kinds(samples: Path, content: bytes, findings: list[str]) 
 
 def test_a_file_beyond_the_limit(samples: Path) -> None:
     with (samples / "a.json").open("wb") as file:
-        file.truncate(4 * 1024 * 1024 + 1)
+        file.truncate(6 * 1024 * 1024 + 1)
     assert found(samples.parent) == ["api_samples/a.json:1 J111"]
 
 

@@ -11,14 +11,19 @@ from microref.source import SourceFile, Span
 
 
 def read_file(
-    path: Path, name: str, asked_at: Span | None = None, asked_for: str | None = None
+    path: Path,
+    name: str,
+    asked_at: Span | None = None,
+    asked_for: str | None = None,
+    most: int | None = None,
 ) -> SourceFile | Diagnostic:
     """The text of a file, or why there is none.
 
     `name` is the path for findings; `asked_at` the place that named the file, to
-    which a fault of the file as a whole belongs, and `asked_for` the words there.
+    which a fault of the file as a whole belongs, and `asked_for` the words there;
+    `most` are the bytes that it may have.
     """
-    text = read_text(path)
+    text = read_text(path, most)
     if isinstance(text, str):
         return SourceFile(name, text)
     if text.before is not None:
