@@ -47,10 +47,17 @@ def check_samples(subject: Subject) -> Iterator[Diagnostic]:
     yield from unmet.told()
     for judged in read:
         yield from _of_one(judged, unmet)
+    spare = _spare(subject) if subject.is_complete else []
     for _judge, same_side in groupby(read, key=lambda judged: id(judged.judge)):
-        yield from out_of_date(list(same_side))
-    if subject.is_complete:
-        yield from _not_shown(subject)
+        yield from out_of_date(list(same_side), subject.folder, spare)
+    for file in spare:
+        span = Span(subject.folder.display(file), 1, 1, 1, 1)
+        yield kinds.NOT_SHOWN.at(span, "no operation shows this sample")
+
+
+def _spare(subject: Subject) -> list[str]:
+    """The files that no operation shows."""
+    return list(subject.folder.unused({normal(node.sample.file) for node in subject.samples}))
 
 
 def _of_one(judged: JudgedSample, unmet: Lacking) -> Iterator[Diagnostic]:
@@ -67,12 +74,6 @@ def _is_needlessly_partial(judged: JudgedSample) -> bool:
     if not judged.sample.partial or judged.faults:
         return False
     return not judged.judge.is_open(judged.message, judged.interval)
-
-
-def _not_shown(subject: Subject) -> Iterator[Diagnostic]:
-    used = {normal(node.sample.file) for node in subject.samples}
-    for name in subject.folder.unused(used):
-        yield kinds.NOT_SHOWN.at(Span(name, 1, 1, 1, 1), "no operation shows this sample")
 
 
 def is_json(sample: Sample) -> bool:

@@ -67,14 +67,14 @@ class SampleFolder:
             return kinds.MISSING_FILE.at(sample.span, message)
         return None
 
-    def name(self, sample: Sample) -> str:
+    def display(self, file: str) -> str:
         """The path of a sample's file for findings."""
-        return display_path(self.folder / sample.file, self._base)
+        return display_path(self.folder / file, self._base)
 
     def text(self, sample: Sample) -> SourceFile | Diagnostic:
         """The text of a sample that `find` has found, or why it cannot be read."""
         if sample.file not in self._texts:
-            name = self.name(sample)
+            name = self.display(sample.file)
             path = self.folder / sample.file
             self._texts[sample.file] = read_file(path, name, most=MAX_SAMPLE_BYTES)
         return self._texts[sample.file]
@@ -98,7 +98,10 @@ class SampleFolder:
         return file, tuple(_duplicates(file)) if parsed.has_duplicates else ()
 
     def unused(self, used: set[str]) -> Iterator[str]:
-        """The files of the folder that are not among the used ones, without hidden ones."""
+        """The files of the folder that are not among the used ones, without hidden ones.
+
+        By their paths below the folder.
+        """
         if self._inside is None:
             return
         for folder, folders, names in os.walk(self.folder):
@@ -107,7 +110,7 @@ class SampleFolder:
                 path = Path(folder, name)
                 below = path.relative_to(self.folder).as_posix()
                 if below not in used and not name.startswith((".", "README")):
-                    yield display_path(path, self._base)
+                    yield below
 
 
 def normal(file: str) -> str:

@@ -356,7 +356,9 @@ class _Teller:
             if field.name == name:
                 return f"'{field.path[-2]}'" if len(field.path) > 1 else "the body itself"
             stack.extend(field.fields)
-        return None
+        beside = (field for field in self._message.written if field.name == name)
+        places = (field.location for field in beside if field.location != "body")
+        return next((f"the {place}" for place in places), None)
 
 
 def _member(fields: Sequence[Field], name: str, interval: Window) -> Field | None:
