@@ -73,6 +73,7 @@ class _Worker:
     process: Any
     pipe: Connection
     number: int
+    folder: Path
     since: float = 0.0
     """CPU time at which it began with its input."""
 
@@ -93,8 +94,17 @@ class Campaign:
         """Run all inputs."""
         _warm_up(self.seed, self.warm_up)
         end = self.first + self.inputs
-        workers = [self._start(self.first + offset) for offset in range(self.processes)]
-        running = {worker.pipe: worker for worker in workers if worker.number < end}
+        firsts = range(self.first, min(self.first + self.processes, end))
+        running = {worker.pipe: worker for worker in map(self._start, firsts)}
+        try:
+            self._watch(running, end)
+        finally:
+            for worker in running.values():
+                worker.process.kill()
+                worker.process.join()
+                shutil.rmtree(worker.folder, ignore_errors=True)
+
+    def _watch(self, running: dict[Connection, _Worker], end: int) -> None:
         while running:
             for pipe in wait(list(running), timeout=1.0):
                 assert isinstance(pipe, Connection)
@@ -108,6 +118,7 @@ class Campaign:
                 if result is None:  # it is through
                     del running[pipe]
                     worker.process.join()
+                    shutil.rmtree(worker.folder, ignore_errors=True)
                     continue
                 self.tell(result)
                 worker.number = result.number + self.processes
@@ -122,26 +133,29 @@ class Campaign:
                     self._replace(worker, running, f"hangs: {used:.0f} s of CPU time", end)
 
     def _start(self, number: int) -> _Worker:
+        folder = bench_folder()
         ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
         end = self.first + self.inputs
         process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(theirs, self.seed, range(number, end, self.processes), self.log)
+            target=_work,
+            args=(theirs, folder, self.seed, range(number, end, self.processes), self.log),
         )
         process.start()
         theirs.close()
-        return _Worker(process, ours, number)
+        return _Worker(process, ours, number, folder)
 
     def _replace(
         self, worker: _Worker, running: dict[Connection, _Worker], why: str, end: int
     ) -> None:
         worker.process.join()
+        shutil.rmtree(worker.folder, ignore_errors=True)
         if worker.number >= end:
             return
         given = make_input(self.seed, worker.number)
         why = f"{why} (exit code {worker.process.exitcode})"
         self.tell(Result(worker.number, given.kind, wrong=why))
-        following = self._start(worker.number + self.processes)
-        if following.number < end:
+        if worker.number + self.processes < end:
+            following = self._start(worker.number + self.processes)
             running[following.pipe] = following
 
 
@@ -177,21 +191,17 @@ def judge(bench: Bench, given: Input, number: int) -> Result:
     )
 
 
-def _work(pipe: Connection, seed: int, numbers: range, log: TextIO | None) -> None:
+def _work(pipe: Connection, folder: Path, seed: int, numbers: range, log: TextIO | None) -> None:
     if log is not None:
         faulthandler.register(signal.SIGUSR1, file=log)
         faulthandler.enable(file=log)
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + _LIMIT, used + _LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    folder = bench_folder()
-    try:
-        bench = Bench(folder)
-        for number in numbers:
-            pipe.send(judge(bench, make_input(seed, number), number))
-        pipe.send(None)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    bench = Bench(folder)
+    for number in numbers:
+        pipe.send(judge(bench, make_input(seed, number), number))
+    pipe.send(None)
 
 
 def _peak_from_here() -> int:
