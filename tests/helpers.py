@@ -14,7 +14,7 @@ from microref.load.project import load
 from microref.model import Spec
 from microref.source import Span
 
-NOT_IN_SMALL_SPECS = ("C", "H", "S024", "S025", "S026", "S027")
+NOT_IN_SMALL_SPECS = ("C", "H", "P103", "S024", "S025", "S026", "S027")
 """Beginnings of the codes that ask how whole or how tidy a reference is.
 
 Specs of a few lines that show one thing are neither.
