@@ -12,6 +12,8 @@ from microref.diagnostics import Diagnostic, Severity, in_order
 from microref.load.kinds import HARMLESS
 from microref.load.project import load
 from microref.model import Spec
+from microref.report.findings import NOWHERE
+from microref.report.selection import EVERYTHING, Selection
 from microref.source import Span
 
 NOT_IN_SMALL_SPECS = ("C", "H", "P103", "S024", "S025", "S026", "S027")
@@ -35,8 +37,9 @@ def check_project(
     guarded: Mapping[str, Span] | None = None,
     allowed: Collection[str] = (),
     documents: Mapping[str, str] | None = None,
+    wanted: Selection = EVERYTHING,
 ) -> tuple[Diagnostic, ...]:
-    """Everything that is found in a spec and its samples, in the order of reports.
+    """What is found in a spec and its samples, in the order of reports.
 
     `documents` are texts of the Sphinx project into which the pages are built.
     """
@@ -61,7 +64,7 @@ def check_project(
         ),
     )
     found = [*loaded.diagnostics, *check_everything(subject)]
-    return in_order(suppress(found, loaded.sources))
+    return in_order(wanted.of(suppress(found, loaded.sources), NOWHERE))
 
 
 def check_small(path: Path) -> tuple[Diagnostic, ...]:

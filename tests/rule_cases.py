@@ -28,7 +28,8 @@ from typing import Any
 import yaml
 
 from microref.checks import ALL_KINDS
-from microref.diagnostics import Diagnostic
+from microref.diagnostics import OPTIONAL, Diagnostic
+from microref.report.selection import Selection
 from microref.source import Span
 from tests.helpers import NOT_IN_SMALL_SPECS, check_project
 
@@ -90,7 +91,11 @@ class Case:
         return [
             self._written(diagnostic)
             for diagnostic in check_project(
-                spec, dict.fromkeys(self.guarded, demanded), self.allowed, self.documents
+                spec,
+                dict.fromkeys(self.guarded, demanded),
+                self.allowed,
+                self.documents,
+                Selection(added=OPTIONAL),
             )
             if self._counts(diagnostic.code)
         ]

@@ -282,7 +282,7 @@ def test_what_is_found_is_one_line_each_in_a_pipe(project):
     assert project.run("check") == 1
     line, summary = project.out.splitlines()
     assert re.fullmatch(
-        r"api_samples/attach-req\.json:3:3: error J105 .*'tag'.* \(.* at parameters\.yaml:\d+\)",
+        r"api_samples/attach-req\.json:3:3: error J105 .*'tag'.* \(.* at parameters\.yaml:\d+\).*",
         line,
     )
     assert summary == "1 error in 1 file"
