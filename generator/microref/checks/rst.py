@@ -18,6 +18,7 @@ _Named: TypeAlias = "tuple[tuple[int, str], ...]"
 # docutils looks from each letter of a word to its end, and from each sign that may begin markup
 # to the end of its paragraph.
 _LONG_WORD = 4000
+_MANY_LINES = 20_000
 _MOST_STEPS = 200_000_000
 _SIGN = re.compile(r"[*`|_]")
 _WORD = re.compile(r"\w")
@@ -86,7 +87,7 @@ def takes_too_long(source: str) -> bool:
     """Whether docutils would be busy with a text for many seconds, on the page as well."""
     if len(source) < _LONG_WORD:
         return False
-    if any(len(word) > _LONG_WORD for word in source.split()):
+    if source.count("\n") > _MANY_LINES or any(len(w) > _LONG_WORD for w in source.split()):
         return True
     blocks = re.split(r"\n\s*\n", source)
     return sum(len(block) * len(_SIGN.findall(block)) for block in blocks) > _MOST_STEPS

@@ -92,8 +92,11 @@ def _is_no_adornment(match: re.Match[str], source: str) -> bool:
     length = len(match["adornment"] or "")
     if not 0 < length < _LONG_ENOUGH:
         return False
-    before = source[: match.start()].removesuffix("\n").rpartition("\n")[2].strip()
-    behind = source[match.end() :].removeprefix("\n").partition("\n")[0].strip()
+    # Not by cutting the text in two: one of many such lines would be copied for each.
+    start, end = match.start() - 1, match.end() + 1
+    before = source[source.rfind("\n", 0, max(0, start)) + 1 : max(0, start)].strip()
+    after = source.find("\n", end)
+    behind = source[end : after if after >= 0 else len(source)].strip()
     return all(not line or len(line) > length for line in (before, behind))
 
 
