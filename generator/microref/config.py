@@ -119,8 +119,9 @@ class Config:
     allow_directives: tuple[str, ...] = ()
     """Names of directives and roles that texts may hold although they read, run or inject.
 
-    They count in any case, and without a domain for every domain. A name allows whatever the
-    directive can do, wherever it stands in the spec; R101 and R102 tell what that is.
+    Those of extensions that Microref does not know are named here, too. They count in any case,
+    and without a domain for every domain. A name allows whatever the directive can do, wherever
+    it stands in the spec; R101 and R102 tell what that is, R106 and R107 which names are known.
     """
     select: tuple[str, ...] = ()
     """Codes, beginnings of codes or names of the only findings to report; empty for all.

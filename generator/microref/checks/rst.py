@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from microref.checks.rst_faults import Fault, fault, faults_of
+from microref.checks.rst_names import FORMS
+from microref.checks.rst_slips import slips
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -34,6 +38,16 @@ class Link(NamedTuple):
     """Whether it is written as a link; else docutils makes one of a word that looks like it."""
 
 
+class Reference(NamedTuple):
+    """A reference by a name."""
+
+    line: int
+    kind: Literal["target", "substitution", "footnote", "citation", "address"]
+    name: str
+    """As docutils compares it: of a target in lower case; of no name for `text`__."""
+    markup: str
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedText:
     """What of a text matters here, with lines counted from 1."""
@@ -49,6 +63,12 @@ class ParsedText:
     """Directives that act on the element after them, where the text has none."""
     open_targets: _Named = ()
     """Targets of the element after them, where the text has none; one may have no name."""
+    faults: tuple[Fault, ...] = ()
+    """What docutils rejects."""
+    slips: tuple[Fault, ...] = ()
+    """Markup that docutils takes for a comment or for plain words."""
+    references: tuple[Reference, ...] = ()
+    """What is referred to by a name that nothing in the text has."""
     is_too_deep: bool = False
     """Whether the text nests more deeply than docutils can read, or takes too long to read."""
 
@@ -78,6 +98,11 @@ def parse(source: str) -> ParsedText:
             links=tuple(_links(reading, source)),
             open_directives=directives,
             open_targets=targets,
+            faults=tuple(_faults(reading)),
+            slips=tuple(
+                dict.fromkeys(slip for part in _parts(reading) for slip in slips(part, source))
+            ),
+            references=tuple(_references(reading, source)),
         )
     except RecursionError:
         return ParsedText(is_too_deep=True)
@@ -93,10 +118,82 @@ def takes_too_long(source: str) -> bool:
     return sum(len(block) * len(_SIGN.findall(block)) for block in blocks) > _MOST_STEPS
 
 
+def _parts(reading: Reading) -> tuple[nodes.Element, ...]:
+    return (reading.document, *reading.elsewhere)
+
+
+def _faults(reading: Reading) -> Iterator[Fault]:
+    """What docutils says against a text, and against the forms of its directives."""
+    from docutils import nodes
+
+    marks = {
+        mark["refid"]: mark
+        for part in _parts(reading)
+        for mark in part.findall(nodes.problematic)
+        if "refid" in mark
+    }
+    # What stands in their place is none, so docutils says more of the same.
+    unknown = {head.line for head in reading.directives if head.name.lower() not in FORMS}
+    for message in reading.messages:
+        line = message.line
+        if line in unknown:
+            continue
+        names = message.cause["ids"] if message.cause is not None else ()
+        for mark in (marks[name] for name in names if name in marks):
+            before = mark.parent.children[: mark.parent.index(mark)]
+            line += sum(
+                (getattr(node, "rawsource", "") or node.astext()).count("\n") for node in before
+            )
+        told = fault(line, message.words)
+        if told is not None:
+            yield told
+    for head in reading.directives:
+        yield from faults_of(head)
+
+
+def _references(reading: Reading, source: str) -> Iterator[Reference]:
+    """The references by names that the text does not define itself."""
+    from docutils import nodes
+
+    document = reading.document
+    kinds: dict[type[nodes.Element], Literal["target", "substitution", "footnote", "citation"]] = {
+        nodes.reference: "target",
+        nodes.target: "target",
+        nodes.substitution_reference: "substitution",
+        nodes.footnote_reference: "footnote",
+        nodes.citation_reference: "citation",
+    }
+    anonymous = []
+    for part in _parts(reading):
+        for node in part.findall(nodes.Element):
+            kind = kinds.get(type(node))
+            if kind is not None and node.get("refname"):
+                name = node["refname"]
+                own = document.substitution_names if kind == "substitution" else document.nametypes
+                if name not in own and name.lower() not in own:
+                    markup = node.rawsource.strip() or name
+                    line = _line_of(markup, _nearest_line(node), source)
+                    yield Reference(line, kind, name, markup)
+            elif (
+                node.get("anonymous") and "refuri" not in node and isinstance(node, nodes.reference)
+            ):
+                anonymous.append(node)
+    targets = [node for part in _parts(reading) for node in part.findall(_is_anonymous_target)]
+    for node in anonymous[len(targets) :]:
+        line = _line_of(node.rawsource, _nearest_line(node), source)
+        yield Reference(line, "address", "", node.rawsource)
+
+
+def _is_anonymous_target(node: nodes.Node) -> bool:
+    from docutils import nodes
+
+    return isinstance(node, nodes.target) and bool(node.get("anonymous"))
+
+
 def _links(reading: Reading, source: str) -> Iterator[Link]:
     from docutils import nodes
 
-    for part in (reading.document, *reading.elsewhere):
+    for part in _parts(reading):
         for node in part.findall(lambda node: isinstance(node, (nodes.reference, nodes.target))):
             if isinstance(node, nodes.Element) and "refuri" in node:
                 line = _line_of(node.rawsource, _nearest_line(node), source)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import SimpleNamespace
@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 from docutils import frontend, nodes, statemachine, utils
 from docutils.parsers.rst import Parser, states
 from docutils.parsers.rst.directives.tables import CSVTable
+
+from microref.checks.rst_names import FORMS
 
 FOR_NEXT = frozenset({"class", "cssclass", "rst-class", "tabularcolumns"})
 """Directives that act on the element after them, unless they have content."""
@@ -47,6 +49,8 @@ _INLINE = frozenset({"date", "image", "replace", "unicode"})
 # What they say stands elsewhere, and is RST all the same.
 _SHOWN_ELSEWHERE = frozenset({"footer", "header", "replace"})
 
+_REJECTED = 2
+"""The level of the messages that a build shows."""
 _TITLE_MESSAGE = re.compile(r"[Uu]nexpected section title|[Tt]itle (over|under)line")
 _NO_TITLE = "Treating it as ordinary text"
 _MAYBE_TRANSITION = "or transition"
@@ -66,6 +70,16 @@ class Head(NamedTuple):
     options: Mapping[str, str]
     """Values as they are written, by names in lower case."""
     content: str
+    is_broken: bool = False
+    """Whether something stands among the options that is none."""
+
+
+class Message(NamedTuple):
+    """What docutils says against a text."""
+
+    line: int
+    words: str
+    cause: nodes.system_message | None = None
 
 
 class Role(NamedTuple):
@@ -94,9 +108,16 @@ class Reading:
     """Within how many directives the parser is that may hold titles."""
     csv_line: int | None = None
     """Where a table of CSV begins, whose cells docutils counts from 1."""
+    messages: list[Message] = field(default_factory=list)
+    """What docutils rejects, but for titles, which are noted apart."""
+    unsure: int = 0
+    """Within how many directives the parser is whose content may be no RST."""
 
     def note_message(self, message: nodes.system_message) -> None:
-        text = message.astext()
+        text = nodes.Element.astext(message)
+        if not self.unsure and message["level"] >= _REJECTED and not _TITLE_MESSAGE.search(text):
+            line = self.csv_line or int(message.get("line", 1))
+            self.messages.append(Message(line, text, message))
         if not _TITLE_MESSAGE.search(text) or _NO_TITLE in text:
             return
         line = self.csv_line or int(message.get("line", 1)) - (_UNDERLINE in text)
@@ -200,9 +221,14 @@ class _Noting(states.RSTState):
             else:
                 node = nodes.container()
                 may_hold_titles = name not in _WITHOUT_TITLES
+                is_unsure = name not in FORMS
                 reading.depth += may_hold_titles
+                reading.unsure += is_unsure
                 self.nested_parse(block, offset, node)
                 reading.depth -= may_hold_titles
+                reading.unsure -= is_unsure
+                if name == "list-table":
+                    reading.messages += _faults_of_rows(node, line)
         return [node], blank_finish or machine.is_next_line_blank()
 
     def _head(self, line: int, name: str, block: statemachine.StringList) -> Head:
@@ -213,14 +239,16 @@ class _Noting(states.RSTState):
         marker = states.Body.patterns["field_marker"]
         fields = next((at for at in range(start, end) if re.match(marker, block[at])), end)
         options: dict[str, str] = {}
+        is_broken = False
         if fields < end:
             written = block[fields:end]
             written.disconnect()
             found = nodes.field_list()
             body: Any = self
-            body.nested_list_parse(
+            _, is_whole = body.nested_list_parse(
                 written, line - 1, found, initial_state="ExtensionOptions", blank_finish=True
             )
+            is_broken = not is_whole
             for item in found.findall(nodes.field):
                 options[item[0].astext().lower()] = item[1].astext()
         caption = options.get("caption", "").split("\n")
@@ -228,7 +256,7 @@ class _Noting(states.RSTState):
             places = [(block.source(0), line - 1)] * len(caption)
             self._read_elsewhere(statemachine.StringList(caption, items=places), line - 1)
         argument, content = "\n".join(block[start:fields]), "\n".join(block[end:])
-        return Head(line, name, argument, options, content)
+        return Head(line, name, argument, options, content, is_broken)
 
     def _read_elsewhere(self, block: statemachine.StringList, offset: int) -> None:
         reading: Reading = self.document.settings.microref_reading
@@ -247,6 +275,19 @@ class _Noting(states.RSTState):
                 inner.line = line
         reading.csv_line = outer
         return result
+
+
+def _faults_of_rows(table: nodes.Element, line: int) -> Iterator[Message]:
+    """What is wrong with the content of a `list-table`."""
+    lists = [node for node in table.children if isinstance(node, nodes.bullet_list)]
+    rows = [row for item in lists[:1] for row in item.children]
+    inner = [row.children[0] for row in rows if len(row.children) == 1]
+    cells = [len(row.children) for row in inner if isinstance(row, nodes.bullet_list)]
+    if len(lists) != 1 or len(cells) != len(rows):
+        yield Message(line, "a `list-table` is one list, and each item of it the list of its cells")
+    elif len(set(cells)) > 1:
+        few, many = min(cells), max(cells)
+        yield Message(line, f"the rows of a `list-table` have {few} to {many} cells")
 
 
 def _explicit() -> SimpleNamespace:

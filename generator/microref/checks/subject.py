@@ -8,16 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from microref.checks.conf import Conf, read_conf
 from microref.checks.dangers import Danger, dangers, is_suspect
-from microref.checks.documents import Published, SphinxFolder, published
+from microref.checks.documents import CONFIGURATION, Published, SphinxFolder, published
 from microref.checks.paths import misspelt
 from microref.checks.rst import ParsedText, parse
+from microref.checks.rst_targets import Names, names_in
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
 from microref.derive.named_versions import NamedVersion, named_versions
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status, Use
-from microref.model.walk import Written, uses, written
+from microref.model.api import HEADINGS
+from microref.model.walk import Written, sections, uses, written
 from microref.source import Span
 
 
@@ -123,15 +126,41 @@ class Subject:
         return known
 
     @cached_property
-    def dangers(self) -> tuple[tuple[Rst, Danger], ...]:
-        """What reads, runs or injects, in texts and in titles and labels with markup."""
+    def marked(self) -> tuple[Rst, ...]:
+        """Everything that is RST: texts, words for types, and titles and labels with markup."""
         lines = (
             Rst(source=label.text, span=label.span, first_line=label.span.line)
             for label in self.written.labels
             if label.markup
         )
-        everything = (*self.written.rst, *self.written.types, *lines)
-        suspect = (text for text in everything if is_suspect(text.source))
+        return (*self.written.rst, *self.written.types, *lines)
+
+    @cached_property
+    def conf(self) -> Conf:
+        """What the conf.py of the Sphinx project says, as far as its source tells."""
+        return read_conf(self.sphinx.texts.get(CONFIGURATION))
+
+    @cached_property
+    def names(self) -> Names:
+        """The names to which texts can refer that the spec defines."""
+        titles = [label.text for label in self.written.labels]
+        titles += self.spec.api.style.headings.values()
+        titles += HEADINGS.values()
+        targets = [page.label for page in self.spec.pages.values()]
+        targets += (node.operation.label for node in self.operations)
+        targets += (section.label for section in sections(self.spec))
+        titles += filter(None, targets)
+        return names_in((text.source for text in self.written.rst), titles)
+
+    @cached_property
+    def names_of_documents(self) -> Names:
+        """The names that documents and conf.py of the Sphinx project define."""
+        return names_in(self.sphinx.texts.values())
+
+    @cached_property
+    def dangers(self) -> tuple[tuple[Rst, Danger], ...]:
+        """What reads, runs or injects, in texts and in titles and labels with markup."""
+        suspect = (text for text in self.marked if is_suspect(text.source))
         return tuple(
             (text, danger) for text in suspect for danger in dangers(self.parsed(text.source))
         )
@@ -142,11 +171,6 @@ class Subject:
         for text, danger in self.dangers:
             if danger.part == part and allowed.isdisjoint(danger.allowed_as):
                 yield text, danger
-
-    @cached_property
-    def named_versions(self) -> tuple[NamedVersion, ...]:
-        """The versions that the keys of the spec name, in the order of the pages."""
-        return tuple(named_versions(self.spec))
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

@@ -93,6 +93,14 @@ def texts(spec: Spec) -> Iterator[Text]:
         yield from _texts_of(definition)
 
 
+def sections(spec: Spec) -> Iterator[Section]:
+    """Every section, of pages and of texts, outer ones first."""
+    for text in texts(spec):
+        for block in blocks(text):
+            if isinstance(block, Section):
+                yield block
+
+
 def _texts_of_pages(spec: Spec) -> Iterator[Text]:
     for entry in spec.api.microversions.history:
         yield from entry.notes
