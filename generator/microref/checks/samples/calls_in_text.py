@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 MAX_TEXT = 100_000
+MAX_CALLS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,6 @@ _PIECE = re.compile(
     r"""|(?P<blank>[^\S\n]+)|(?P<end>\n)|(?P<plain>[^\s'"\\]+|['"\\])""",
     re.DOTALL,
 )
-_HEREDOC = re.compile(
-    r"<<-?[ \t]*(['\"]?)(?P<word>\w+)\1[^\n]*\n(?P<text>.*?)^[ \t]*(?P=word)[ \t]*$",
-    re.DOTALL | re.MULTILINE,
-)
 _UNESCAPED = re.compile(r'\\([\\"$`])|\\\r?\n')
 _ENDS = ("|", ";", "&&", "||", "&", ">", ">>")
 
@@ -55,12 +52,13 @@ def curl_calls(text: str) -> Iterator[CallInText]:
     """The calls of curl in a text, in order."""
     if len(text) > MAX_TEXT:
         return
-    done = 0
+    done = count = 0
     for found in _CURL.finditer(text):
         # The word may be one in the quotes of a call before it.
-        if found.start() >= done:
+        if found.start() >= done and count < MAX_CALLS:
+            count += 1
             words, done = _words(text, found.end())
-            yield _call(found.start(), words, _HEREDOC.search(text, found.end(), len(text)), done)
+            yield _call(found.start(), words, text, done)
 
 
 def _words(text: str, start: int) -> tuple[list[_Word], int]:
@@ -157,7 +155,7 @@ class _Options:
                 self.media = said.strip().lower()
 
 
-def _call(offset: int, words: list[_Word], heredoc: re.Match[str] | None, end: int) -> CallInText:
+def _call(offset: int, words: list[_Word], text: str, end: int) -> CallInText:
     said = _Options()
     said.read(words)
     method = (said.method or said.implied).upper()
@@ -167,10 +165,24 @@ def _call(offset: int, words: list[_Word], heredoc: re.Match[str] | None, end: i
         return call
     if not data.text.startswith("@"):
         return replace(call, body=data.text, body_at=data.offset, is_verbatim=data.is_verbatim)
-    if data.text == "@-" and heredoc is not None and heredoc.start() < end:
-        text, at = heredoc["text"], heredoc.start("text")
-        return replace(call, body=text, body_at=at, is_verbatim="$" not in text)
-    return call
+    heredoc = _heredoc(words, text, end) if data.text == "@-" else None
+    if heredoc is None:
+        return call
+    body = text[heredoc[0] : heredoc[1]]
+    return replace(call, body=body, body_at=heredoc[0], is_verbatim="$" not in body)
+
+
+def _heredoc(words: list[_Word], text: str, end: int) -> tuple[int, int] | None:
+    """Where the lines begin and end that a command reads from the text behind it."""
+    said = [word.text for word in words]
+    marks = [number for number, word in enumerate(said) if word.startswith("<<")]
+    if not marks:
+        return None
+    name = said[marks[0]][2:].lstrip("-") or "".join(said[marks[0] + 1 : marks[0] + 2])
+    start = text.find("\n", end) + 1
+    last = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*\r?$", re.MULTILINE)
+    found = last.search(text, start) if start and name else None
+    return None if found is None else (start, found.start())
 
 
 def _split(text: str) -> tuple[str, str]:

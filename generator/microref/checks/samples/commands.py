@@ -136,5 +136,14 @@ def _is_path(url: str, path: str) -> bool:
 def _is_part(own: str, wanted: str) -> bool:
     if own.startswith(_STANDS_FOR_ANY):
         return True
-    pattern = ".+".join(map(re.escape, _PLACEHOLDER.split(wanted)))
-    return re.fullmatch(pattern, own) is not None
+    first, *others = _PLACEHOLDER.split(wanted)
+    if not others:
+        return own == first
+    *between, last = others
+    at = len(first)
+    for literal in between:  # no regular expression: many placeholders would make it slow
+        at = own.find(literal, at + 1)
+        if at < 0:
+            return False
+        at += len(literal)
+    return own.startswith(first) and own.endswith(last) and len(own) - len(last) > at
