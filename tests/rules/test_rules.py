@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from microref.checks import ALL_KINDS, KINDS
 from microref.checks.rule import Rule
 from microref.checks.rules import BUILD_RULES, RULES, endless_body
 from microref.derive.resolve import resolve
-from microref.diagnostics import Kind
+from microref.diagnostics import Kind, Severity
 from microref.emit.rst import RenderOptions, render
 from microref.load.project import load
+from tests.helpers import check_project
 from tests.rule_cases import SPEC, Case, cases_in, cases_of
 
 HERE = Path(__file__).parent
@@ -140,3 +142,23 @@ def test_documentation_is_rst(kind: Kind) -> None:
         settings_overrides={"report_level": 1, "halt_level": 1, "_disable_config": True},
     )
     assert document.astext().strip()
+
+
+@pytest.mark.parametrize(
+    ("sample", "severity"),
+    [
+        ('{"properties": {"id": {"type": "string"}, "tags": {"items": {}}}}', Severity.INFO),
+        ('{"properties": {"id": {"colour": "red"}}}', Severity.WARNING),
+        ('{"properties": {}}', Severity.WARNING),
+    ],
+    ids=["a schema", "a thing that has properties", "nothing"],
+)
+def test_a_schema_without_parameters_is_a_remark(sample: str, severity: Severity, tmp_path) -> None:
+    (case,) = [
+        case
+        for case in cases_of(HERE / "sample-without-parameters.yaml")
+        if case.name == "a response of which nothing is listed"
+    ]
+    replace(case, samples={"a.json": sample}).found(tmp_path)
+    found = [one for one in check_project(tmp_path / SPEC) if one.code == "C107"]
+    assert [one.severity for one in found] == [severity]
