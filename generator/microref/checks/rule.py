@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind
-from microref.model import Definition, Rst, Spec
+from microref.model import Definition, Page, Rst, Spec
 from microref.model.walk import definitions
 
-Node = TypeVar("Node", Spec, OperationNode, ResolvedMessage, Definition, Rst)
+Node = TypeVar("Node", Spec, Page, OperationNode, ResolvedMessage, Definition, Rst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def when_complete(
 def the_spec(subject: Subject) -> Iterable[Spec]:
     """For rules that look at the spec as a whole."""
     return (subject.spec,)
+
+
+def each_page(subject: Subject) -> Iterable[Page]:
+    """For rules that look at one page, its operations and the order of them."""
+    return subject.spec.pages.values()
 
 
 def each_operation(subject: Subject) -> Iterable[OperationNode]:
