@@ -18,6 +18,8 @@ from random import Random
 from typing import Any
 
 OPERATIONS, SAMPLES, LAST_MINOR = 250, 715, 100
+NOT_CLEAN = ("J121", "S026")
+"""What is found in it: its newest samples may be old, and words taken by lot repeat themselves."""
 """The size of the compute service's reference."""
 SEED = 2025
 
