@@ -18,11 +18,11 @@ from random import Random
 from typing import Any
 
 OPERATIONS, SAMPLES, LAST_MINOR = 250, 715, 100
+"""The size of the compute service's reference."""
 NOT_CLEAN = ("J121", "S024", "S025", "S026", "V010")
 """What is found in it: newest samples may be old, words taken by lot repeat themselves, the
-history tells of versions at which nothing changes, and a small one does not use all that is defined.
+history tells of versions at which nothing changes, and a small one does not use all that it has.
 """
-"""The size of the compute service's reference."""
 SEED = 2025
 
 
