@@ -15,6 +15,7 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 """Keys and indexes that lead from the root of a JSON value to a part of it."""
 
 MAX_DEPTH = 100
+MAX_VALUES = 500_000
 
 # A string without its end is one token as well: to look for another beginning at
 # each quote in it would take quadratic time.
@@ -66,10 +67,11 @@ def parse_json(text: str) -> Parsed:
     """Parse strict JSON (RFC 8259); raises JsonFault.
 
     Stricter than the standard library: no NaN or Infinity, no lone surrogates, no
-    number beyond what a double holds, at most 100 levels.
+    number beyond what a double holds, at most 100 levels and half a million values.
     """
     # What Python's parser would fail at in its own ways comes first.
     _refuse_depth(text)
+    _refuse_many_values(text)
     _refuse_long_integers(text)
     hook = _HasDuplicates()
     try:
@@ -149,6 +151,12 @@ def _refuse_depth(text: str) -> None:
                 raise JsonFault(f"nested more than {MAX_DEPTH} levels deep", token.start())
         elif token[0] in ("}", "]"):
             depth -= 1
+
+
+def _refuse_many_values(text: str) -> None:
+    # Commas within strings count too: nobody writes as many.
+    if sum(map(text.count, "[{,")) > MAX_VALUES:
+        raise JsonFault(f"more than {MAX_VALUES:,} values", 0)
 
 
 class Entry(NamedTuple):
