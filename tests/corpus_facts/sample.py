@@ -61,7 +61,7 @@ def precision(services: Iterable[Checked]) -> dict[str, tuple[int, int, int]]:
     for one in draw(services):
         verdict = known.get((one.service, one.fingerprint))
         real, judged, _ = counts.get(one.code, (0, 0, 0))
-        whole = sum(len(service.of(one.code)) for service in services)
+        whole = sum(sum(map(is_judged, service.of(one.code))) for service in services)
         if verdict is not None:
             real, judged = real + verdict.is_real, judged + 1
         counts[one.code] = (real, judged, whole)

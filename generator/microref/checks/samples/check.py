@@ -37,7 +37,7 @@ def check_samples(subject: Subject) -> Iterator[Diagnostic]:
                     if judged is not None:
                         found.append(judged)
             for judged in found:
-                whole = wrong_as_a_whole(judged, judges)
+                whole = wrong_as_a_whole(judged, judges, found)
                 if whole is None:
                     read.append(judged)
                 else:

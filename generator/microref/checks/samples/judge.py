@@ -14,7 +14,7 @@ from microref.checks.samples.engine import compile_schema, pointer_of
 from microref.checks.samples.words import broken, kind_of, shown, type_phrase
 from microref.derive.intervals import intervals
 from microref.derive.resolve import Field, ResolvedMessage
-from microref.derive.schema import body_schema
+from microref.derive.schema import body_schema, present
 from microref.diagnostics import Kind
 from microref.load import json_pointer
 from microref.load.json_text import Pointer
@@ -81,6 +81,8 @@ class Judge:
             return
         placed = [(pointer_of(error, body), error) for error in errors]
         teller = _Teller(message, self.messages, interval, version, body)
+        # What is listed for other versions only leaves open what the body is at this one.
+        says_nothing = not present(message.body, interval)
         meant = teller.pair(placed)
         wrong_types = {pointer for pointer, error in placed if error.kind.name == "type"}
         for pointer, error in placed:
@@ -93,7 +95,9 @@ class Judge:
             if error.kind.name in ("type", "required", "additionalProperties") or (
                 pointer not in wrong_types
             ):
-                yield from teller.tell(pointer, error)
+                for fault in teller.tell(pointer, error):
+                    if not (says_nothing and _is_unknown_at_root(fault)):
+                        yield fault
 
     def is_open(self, message: ResolvedMessage, interval: Window) -> bool:
         """Whether the spec says nothing of the body, which may be anything, JSON or not."""
@@ -106,6 +110,12 @@ class Judge:
         if key not in self._validators:
             self._validators[key] = compile_schema(body_schema(message, interval))
         return self._validators[key]
+
+
+def _is_unknown_at_root(fault: Fault) -> bool:
+    return fault.kind is kinds.UNKNOWN_FIELD and not any(
+        isinstance(part, str) for part in fault.pointer[:-1]
+    )
 
 
 def choose_interval(

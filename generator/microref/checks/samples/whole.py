@@ -21,9 +21,14 @@ _SHOWN = 4
 _UNKNOWN = (kinds.UNKNOWN_FIELD, kinds.UNKNOWN_PATCH_PATH)
 
 
-def wrong_as_a_whole(judged: JudgedSample, judges: Mapping[str, Judge]) -> Diagnostic | None:
-    """The one finding that stands for all that is wrong with a sample, if there is one."""
-    return _swapped(judged, judges) or _strange(judged)
+def wrong_as_a_whole(
+    judged: JudgedSample, judges: Mapping[str, Judge], all_of_side: Collection[JudgedSample]
+) -> Diagnostic | None:
+    """The one finding that stands for all that is wrong with a sample, if there is one.
+
+    `all_of_side` are the samples of the same side of the operation, this one among them.
+    """
+    return _swapped(judged, judges) or _strange(judged, all_of_side)
 
 
 def _swapped(judged: JudgedSample, judges: Mapping[str, Judge]) -> Diagnostic | None:
@@ -74,7 +79,7 @@ def _fits(judged: JudgedSample, judge: Judge, message: ResolvedMessage, is_named
     return not that_count(faults, judged.sample)
 
 
-def _strange(judged: JudgedSample) -> Diagnostic | None:
+def _strange(judged: JudgedSample, all_of_side: Collection[JudgedSample]) -> Diagnostic | None:
     """A sample that has no top-level name of its message."""
     first = next((fault for fault in judged.counted if fault.kind in _UNKNOWN), None)
     if first is None or not present(judged.message.body, judged.interval):
@@ -86,6 +91,9 @@ def _strange(judged: JudgedSample) -> Diagnostic | None:
     if any(field.use.is_wildcard for field in fields) or not shown:
         return None
     if any(name in known or any(is_misspelling(name, one) for one in known) for name in shown):
+        return None
+    # Beside a sample that fits, it is another form of the body, and told field by field.
+    if any(not one.counted and one.message is judged.message for one in all_of_side):
         return None
     place = judged.file.value_at if is_patch else judged.file.key_at
     return kinds.NOTHING_IN_COMMON.at(
