@@ -1,0 +1,66 @@
+"""The use cases: load, check, build, schema, for every surface and users' Python. Prints nothing.
+
+Faults of the user's files come back as diagnostics. A wrong call, such as an
+operation that does not exist, raises CallError; an output folder that cannot be
+read or written raises OutputFault. Only `build`, `apply`, `apply_fixes`, `import_reference`
+and `init_project` write.
+"""
+
+from microref.adoption import ImportOptions
+from microref.api.building import BuildPlan, apply, build, origin, plan_build, titled_pages
+from microref.api.checking import CheckResult, check, check_at
+from microref.api.findings import find_kind, kinds, selection
+from microref.api.fixing import FixPlan, apply_fixes, plan_fixes
+from microref.api.making import ImportResult, import_reference, init_project
+from microref.api.messages import (
+    MessageSchema,
+    SampleInfo,
+    editor_schema,
+    samples,
+    schema,
+    validator,
+)
+from microref.api.projects import faults_of_reading, has_spec, load
+from microref.calls import CallError
+from microref.derive.choose import MessageChoice
+from microref.output import OutputFault
+from microref.project import Project
+from microref.report.selection import Selection
+from microref.starter import Started
+
+__all__ = [
+    "BuildPlan",
+    "CallError",
+    "CheckResult",
+    "FixPlan",
+    "ImportOptions",
+    "ImportResult",
+    "MessageChoice",
+    "MessageSchema",
+    "OutputFault",
+    "Project",
+    "SampleInfo",
+    "Selection",
+    "Started",
+    "apply",
+    "apply_fixes",
+    "build",
+    "check",
+    "check_at",
+    "editor_schema",
+    "faults_of_reading",
+    "find_kind",
+    "has_spec",
+    "import_reference",
+    "init_project",
+    "kinds",
+    "load",
+    "origin",
+    "plan_build",
+    "plan_fixes",
+    "samples",
+    "schema",
+    "selection",
+    "titled_pages",
+    "validator",
+]
