@@ -32,6 +32,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.generate import NOT_CLEAN, generate
+from tests.corpus_facts.report import checked, figures, lines
 
 REPOSITORY = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")
@@ -414,8 +415,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     **asdict(measured),
                 }
             )
+    quality = {} if options.rows else figures(checked())
+    print("\n".join(["", *lines(quality)]) if quality else "\nno corpus: no figures of findings")
     if options.json:
         report = {"version": 1, "pairs": options.pairs, "machine": _machine(), "rows": results}
+        report["findings"] = quality
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return 0 if all(result["holds"] for result in results) else 1
 

@@ -11,26 +11,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.corpus import VARIABLE
-from tests.corpus_facts.findings import Checked, Found, check
+from tests.corpus_facts.defects import KEYS, is_found, known_defects
+from tests.corpus_facts.findings import Checked, check
+from tests.corpus_facts.report import figures, lines
 from tests.corpus_facts.sample import VERDICTS, draw, overall, precision, verdicts
 from tests.roundtrip.published.services import Service, found
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
-KNOWN = Path(__file__).with_name("known_defects.yaml")
 ENOUGH = 0.9
-
-
-KEYS = ("code", "service", "file", "name")
-
-
-def known_defects() -> list[dict[str, str]]:
-    """The defects that have to be found: in which file of the import, and what is named."""
-    content: list[dict[str, str]] = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
-    return content
 
 
 @pytest.fixture(scope="module")
@@ -47,22 +38,7 @@ def services(shared: Path) -> list[Checked]:
 
 
 def test_known_defects_are_found(services: list[Checked]) -> None:
-    by_service = {one.service: one for one in services}
-    missed = [
-        defect
-        for defect in known_defects()
-        if not any(_is(found, defect) for found in by_service[defect["service"]].found)
-    ]
-    assert missed == []
-
-
-def _is(found: Found, defect: dict[str, str]) -> bool:
-    """Whether a finding is about a defect: of its code, in its file, and it names its name."""
-    return (
-        found.code == defect["code"]
-        and found.place.rsplit(":", 2)[0] == defect["file"]
-        and defect["name"] in found.message
-    )
+    assert [defect for defect in known_defects() if not is_found(defect, services)] == []
 
 
 def test_the_table_of_defects_is_in_order_and_says_each_once() -> None:
@@ -87,3 +63,10 @@ def test_verdicts_have_reasons() -> None:
     for verdict in verdicts().values():
         assert isinstance(verdict.is_real, bool)
         assert verdict.reason.strip()
+
+
+def test_the_report_says_the_same(services: list[Checked]) -> None:
+    said = figures(services)
+    assert said["precision"] >= ENOUGH
+    assert said["recall"]["found"] == said["recall"]["known"] == len(known_defects())
+    assert {line.split()[0] for line in lines(said) if line.startswith("  J")} >= {"J103", "J112"}
