@@ -34,7 +34,8 @@ UNUSED_SUPPRESSION = Kind(
     Severity.WARNING,
     """A suppression comment that suppresses nothing: the fault is gone, or elsewhere.
 
-    Left in place it would silence the next fault of its kind, unseen. Remove it.
+    Left in place it would silence the next fault of its kind, unseen. Remove it, or let
+    `microref check --fix` do so.
 
     Wrong::
 

@@ -156,7 +156,8 @@ UNKNOWN_TYPE = Kind(
     """A type word that JSON Schema has no type for; any value is accepted.
 
     The words are array, boolean, float, integer, object, string, and none or null
-    for any value. Say more with `schema`.
+    for any value. Say more with `schema`. `microref check --fix` writes the type for words
+    of other languages, such as `bool` or `list`.
 
     Wrong::
 

@@ -1,6 +1,6 @@
 """Response codes that are not in ascending order.
 
-Readers look for a code by its number.
+Readers look for a code by its number. `microref check --fix` sorts codes that are only numbers.
 
 Wrong::
 

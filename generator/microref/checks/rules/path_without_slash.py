@@ -3,7 +3,7 @@
 A client appends the path to the address of the service. Without a slash the two run
 together, and tools that compare paths take `servers` and `/servers` for two things.
 
-The page shows the path as it is written.
+The page shows the path as it is written. `microref check --fix` adds the slash.
 
 Wrong::
 
