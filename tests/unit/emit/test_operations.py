@@ -361,3 +361,25 @@ def test_whether_the_window_of_an_operation_is_printed(tmp_path, versions, style
     operation = 'min_version: "2.5"\n' + (f"versions: {versions}\n" if versions else "")
     head = f"{HEAD}  style: {{versions: {style}}}\n"
     assert ("min_version: 2.5" in shown(tmp_path, operation, head=head)) is printed
+
+
+def test_what_stands_behind_a_message_in_deep_sections_skips_no_level(tmp_path) -> None:
+    operation = """
+description:
+  - section:
+      title: Outer
+      text:
+        - section:
+            title: Inner
+            text:
+              - place: response
+              - section: {title: Behind it, text: Words.}
+response:
+  parameters: [{a: {type: string}}]
+"""
+    indented = "".join(f"        {line}\n" for line in operation.splitlines())
+    text = files(render_yaml(tmp_path, PAGE + indented, head=HEAD))["things.inc"]
+    lines = text.splitlines()
+    under = {line: lines[at + 1][:1] for at, line in enumerate(lines[:-1]) if line}
+    # A title may only be one level below the one before it.
+    assert [under[title] for title in ("Outer", "Inner", "Response", "Behind it")] == list("-~-~")

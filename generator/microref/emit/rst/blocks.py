@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from microref.emit.rst.classes import window_classes
 from microref.emit.rst.escape import inline, markup_line, one_line, strong, target
@@ -33,12 +33,21 @@ from microref.model import (
     VersionNote,
 )
 
-Placed: TypeAlias = "Callable[[Place, int | None], Iterable[Part]]"
-"""The parts that stand at a place; it is given the level of the sections there."""
+
+class Placement(NamedTuple):
+    """What stands at a place."""
+
+    parts: Iterable[Part]
+    level: int | None
+    """The level of sections behind it, in the same text: a message ends those around it."""
 
 
-def _nothing(_place: Place, _level: int | None) -> Iterable[Part]:
-    return ()
+Placed: TypeAlias = "Callable[[Place, int | None], Placement]"
+"""What stands at a place; it is given the level of the sections there."""
+
+
+def _nothing(_place: Place, level: int | None) -> Placement:
+    return Placement((), level)
 
 
 _NOTHING: Placed = _nothing
@@ -57,7 +66,11 @@ class Blocks:
         `level` is that of the sections in it; a table cell has none.
         """
         for block in text:
-            yield from self.block(block, level, placed)
+            if isinstance(block, Place):
+                parts, level = placed(block, level)
+                yield from parts
+            else:
+                yield from self.block(block, level, placed)
 
     def block(self, block: Block, level: int | None, placed: Placed = _NOTHING) -> Iterator[Part]:
         """The views of one block."""
@@ -81,7 +94,7 @@ class Blocks:
             case Section():
                 yield from self.section(block, level, placed)
             case Place():
-                yield from placed(block, level)
+                yield from placed(block, level).parts
 
     def section(
         self, section: Section, level: int | None, placed: Placed = _NOTHING

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microref.derive.resolve import Field, rows_of
+from microref.emit.rst.blocks import Placement
 from microref.emit.rst.classes import list_class, operation_class, window_classes
 from microref.emit.rst.escape import line, markup_line, one_line, target
 from microref.emit.rst.flat import Entry
@@ -134,8 +135,13 @@ class OperationBuilder:
             return block.part in self._shares
         return any(self._is_headed(s) for s in self._shares[block.of].taken_at(block).samples)
 
-    def _placed(self, place: Place, level: int | None) -> Iterator[Part]:
+    def _placed(self, place: Place, level: int | None) -> Placement:
         """What a place in a text of the operation shows."""
+        is_message = place.of is None and place.part in self._shares
+        behind = self._level + 1 if level is None else min(level, self._level + 1)
+        return Placement(self._at(place, level), behind if is_message else level)
+
+    def _at(self, place: Place, level: int | None) -> Iterator[Part]:
         if place.of is not None:
             taken = self._shares[place.of].taken_at(place)
             yield from self._list(taken.fields, taken.window)
@@ -193,11 +199,12 @@ class OperationBuilder:
                 for sample in source.next_samples(only_one=name == "sample"):
                     yield self._sample(source.side, sample, level, within)
 
-        def placed(place: Place, level: int | None) -> Iterator[Part]:
+        def placed(place: Place, level: int | None) -> Placement:
             # A sample's heading ends the message, as the next message does, but not a
             # section that stands in it.
             ends = level == self._level + 1
-            return part(place.part, place.start, self._level if ends else level)
+            shown = part(place.part, place.start, self._level if ends else level)
+            return Placement(shown, level)
 
         places = [block for block in blocks(text) if isinstance(block, Place)]
         names = {place.part for place in places}
