@@ -36,7 +36,7 @@ OWN_PAGE = "api-ref/source/own.inc"
 OUTSIDE = "outside"
 _FORMATS = ("json", "sarif", "junit", "github", "gitlab")
 _SAMPLE_NAME = re.compile(rb"[\w./-]{1,60}\.json")
-_PLACE = re.compile(r"^[^:\n].*?:[0-9]+:[0-9]+: (error|warning|info) [A-Z][0-9]{3} ", re.MULTILINE)
+_PLACE = re.compile(r"^.+?:[0-9]+:[0-9]+: (error|warning|info) [A-Z][0-9]{3} ", re.MULTILINE)
 _ERROR = re.compile(r"\Amicroref: error: [^\n]+\n\Z")
 SECONDS = 10.0
 """CPU time after which an input has hung."""

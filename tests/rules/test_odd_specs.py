@@ -136,9 +136,31 @@ def test_any_keyword_gives_a_verdict(tmp_path: Path, schema: Any, sample: Any) -
         assert all(code.startswith("J") for code in codes)
 
 
-@pytest.mark.parametrize("schema", [{"pattern": "["}, {"$ref": "file:///etc/hosts"}, {"type": 1}])
-def test_no_schema_gives_no_verdict_but_a_finding(tmp_path: Path, schema: Any) -> None:
-    use = {"a": {"schema": schema}}
+@pytest.mark.parametrize("nullable", [False, True])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"pattern": "["},
+        {"$ref": "file:///etc/hosts"},
+        {"type": 1},
+        {"type": None},
+        {"type": ["string", 1]},
+        {"enum": "x"},
+        {"enum": None},
+        {"enum": {}},
+        {"required": 1},
+        {"properties": []},
+        {"items": 1},
+        {"not": "x"},
+        {"anyOf": {}},
+        {"if": 1},
+    ],
+    ids=json.dumps,
+)
+def test_no_schema_gives_no_verdict_but_a_finding(
+    tmp_path: Path, schema: Any, nullable: bool
+) -> None:
+    use = {"a": {"schema": schema, "nullable": nullable}}
     assert found(tmp_path, body(use, sample={"a": 1}, folder=tmp_path)) == ["S019"]
 
 

@@ -109,11 +109,13 @@ _COMBINING = ("const", "allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 
 def _accept_null(schema: dict[str, Any]) -> None:
     types = schema.get("type")
-    if types is not None:
-        known = [types] if isinstance(types, str) else list(types)
+    # What is of another kind is a finding (S019), and stays as it is.
+    if isinstance(types, str | list):
+        known = [types] if isinstance(types, str) else types
         schema["type"] = [*known, "null"] if "null" not in known else known
-    if "enum" in schema and None not in schema["enum"]:
-        schema["enum"] = [*schema["enum"], None]
+    values = schema.get("enum")
+    if isinstance(values, list) and None not in values:
+        schema["enum"] = [*values, None]
     combined = {word: schema.pop(word) for word in _COMBINING if word in schema}
     if combined:
         schema.update({"if": {"type": "null"}, "then": True, "else": combined})

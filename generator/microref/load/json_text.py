@@ -15,7 +15,7 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 """Keys and indexes that lead from the root of a JSON value to a part of it."""
 
 MAX_DEPTH = 100
-MAX_VALUES = 500_000
+MAX_VALUES = 250_000
 
 # A string without its end is one token as well: to look for another beginning at
 # each quote in it would take quadratic time.
@@ -67,7 +67,7 @@ def parse_json(text: str) -> Parsed:
     """Parse strict JSON (RFC 8259); raises JsonFault.
 
     Stricter than the standard library: no NaN or Infinity, no lone surrogates, no
-    number beyond what a double holds, at most 100 levels and half a million values.
+    number beyond what a double holds, at most 100 levels and 250,000 values.
     """
     # What Python's parser would fail at in its own ways comes first.
     _refuse_depth(text)

@@ -267,6 +267,12 @@ class _Counting(NodeTransformer):
         block.set_environment(self._environment)
         return block
 
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        # A filter may give what is no text, and then fail far from the line.
+        node.filter = self._filter(node.filter, _PRINTED, node)
+        return node
+
     def visit_Concat(self, node: nodes.Expr) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return self._filter(node, _KEPT, node)
