@@ -239,5 +239,7 @@ def test_pages_that_include_each_other_end(publish: Publisher) -> None:
         "A room has lamps:",
         "A\n\n      .. include:: lamps.inc\n\n      A room has lamps:",
     )
+    allowed = '[tool.microref]\nallow_directives = ["include"]\n'
+    tree = edited(tree, "pyproject.toml", "[tool.microref]\n", allowed)
     run = publish(tree, EXTENSION, "html")
     assert not re.search("Traceback|RecursionError", run.stderr)

@@ -33,7 +33,14 @@ SECONDS = 10
 HEAD = "microref: 1\napi: {title: T, service_type: t}\n"
 ROOT = "parameters.yaml"
 SAMPLE = "api_samples/attach-req.json"
+DESCRIPTION = next(line.strip() for line in SPEC.splitlines() if "Attaches." in line)
 PLACE = r"^{}:\d+:\d+: (?:error|warning|info) {} "
+
+
+def changed(old: str, new: str) -> str:
+    """The spec with the first of some words replaced, which are there."""
+    assert old in SPEC, old
+    return SPEC.replace(old, new, 1)
 
 
 @dataclass(frozen=True)
@@ -109,12 +116,12 @@ def files(contents: dict[str, str]) -> Callable[[Path], None]:
 
 def shown(sample: str) -> Callable[[Path], None]:
     """What puts another sample into the spec."""
-    return root(SPEC.replace("file: attach-req.json", f"file: {sample}"))
+    return root(changed("file: attach-req.json", f"file: {sample}"))
 
 
 def described(text: str) -> Callable[[Path], None]:
     """What gives the first operation another description."""
-    return root(SPEC.replace("description: Attaches.", f"description: {text}"))
+    return root(changed(DESCRIPTION, f"description: {text}"))
 
 
 def settings(lines: str) -> Callable[[Path], None]:
@@ -163,9 +170,9 @@ def folder_at(name: str) -> Callable[[Path], None]:
 LONG = f".. class:: x\\n\\n{'- ' * 9999}x"
 BOMB = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'x'] * 10)}]\n" for n in range(10))
 REFERENCES = {
-    "a definition": SPEC.replace("- volume: volume", "- volume: volum", 1),
-    "a notice": SPEC.replace("description: Attaches.", "description: [{notice: none}]"),
-    "a reason": SPEC.replace("error: [400]", "error: [{code: 400, reason: none}]", 1),
+    "a definition": changed("- volume: volume", "- volume: volum"),
+    "a notice": changed(DESCRIPTION, "description: [{notice: none}]"),
+    "a reason": changed("error: [400]", "error: [{code: 400, reason: none}]"),
 }
 TWICE = SPEC.replace(
     "            - tag: tag\n", "            - tag: tag\n            - tag: tag\n", 1
@@ -273,8 +280,8 @@ def test_a_build_of_it_writes_nothing_or_a_whole_page(project: Path, what: str) 
 
 CLEAN = {
     "a byte order mark": root(b"\xef\xbb\xbf" + SPEC.encode()),
-    "line ends of Windows": root(SPEC.replace("\n", "\r\n")),
-    "old line ends": root(SPEC.replace("\n", "\r")),
+    "line ends of Windows": root(changed("\n", "\r\n")),
+    "old line ends": root(changed("\n", "\r")),
     "one line more": root(f"{SPEC}\n\n# end"),
 }
 
@@ -369,7 +376,7 @@ def pages(folder: Path) -> dict[str, str]:
 def test_a_file_that_grows_too_large_leaves_the_old_one(project: Path) -> None:
     assert run(project, "build").code == 0
     before = pages(project)
-    root(SPEC.replace("Attaches.", "Attaches it. " * 3000))(project)
+    root(changed("Attaches.", "Attaches it. " * 3000))(project)
     one_line(run(project, "build", "-q", file_size=16 * 1024), "volumes.inc", "File too large")
     assert pages(project) == before
     assert run(project, "build").code == 0
@@ -386,7 +393,7 @@ def test_a_full_disk_leaves_the_old_page(project: Path) -> None:
         pytest.skip("a small disk can only be made by root")
     try:
         shutil.copytree(project / "api-ref/source", disk / "source")
-        root(SPEC.replace("Attaches.", "Attaches it. " * 9000))(project)
+        root(changed("Attaches.", "Attaches it. " * 9000))(project)
         one_line(run(project, "build", "-q", "--output", "disk/source"), "No space left on device")
         found = {path.name: path.read_text() for path in (disk / "source").iterdir()}
         assert found == {Path(name).name: text for name, text in before.items()}
@@ -414,7 +421,7 @@ def test_a_screen_that_is_full(project: Path) -> None:
 def test_two_builds_at_once(project: Path) -> None:
     command = [sys.executable, "-m", "microref", "build", "-q"]
     for word in ("one", "two", "three"):
-        root(SPEC.replace("Attaches.", f"{word} " * 500))(project)
+        root(changed("Attaches.", f"{word} " * 500))(project)
         both_builds = [
             subprocess.Popen(
                 command, cwd=project, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
