@@ -53,9 +53,10 @@ def check_project(
         base=path.parent,
         guarded=guarded or {},
         allowed=allowed,
-        is_complete=all(
-            fault.severity is not Severity.ERROR or fault.code in HARMLESS
+        lost=tuple(
+            fault.span
             for fault in loaded.diagnostics
+            if fault.severity is Severity.ERROR and fault.code not in HARMLESS
         ),
         sphinx=SphinxFolder(
             texts=documents or {},

@@ -177,6 +177,21 @@ def test_version_imports_nothing_heavy():
     }
 
 
+@pytest.mark.parametrize("words", [["rules"], ["explain", "J105"]], ids=" ".join)
+def test_the_rules_are_told_without_what_it_takes_to_run_them(words):
+    code = (
+        "import sys\n"
+        "from microref.cli.run import run\n"
+        f"assert run({words}) == 0\n"
+        "heavy = {'jinja2', 'jsonschema_rs', 'rich', 'docutils', 'sphinx'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_python_m_microref_leaves_with_the_exit_code(project):
     break_sample(project)
     done = subprocess.run(
@@ -303,6 +318,35 @@ def test_a_broken_included_file_is_a_finding(project):
     project.write("more.yaml", "a: [b")
     assert project.run("check") == 1
     assert "more.yaml:" in project.out
+
+
+def test_a_fault_hides_no_findings_elsewhere(project):
+    """What could not be read on one page; what is wrong on another, in a sample, in a text."""
+    broken = SPEC.replace("        title: List volumes\n", "").replace(
+        "path: /volumes\n        description: Lists.",
+        "path: /volumes\n        description: |\n          .. warning: Lists.",
+    )
+    assert broken.count("title: List volumes") == 0
+    break_spec(project, broken + OTHER_PAGE)
+    break_sample(project)
+    assert project.run("check") == 1
+    codes = {line.split()[2] for line in project.out.splitlines()[:-1]}
+    assert {"S007", "J105", "P103", "R105"} <= codes
+
+
+OTHER_PAGE = """\
+  snapshots:
+    title: Snapshots
+    operations:
+      - id: show-snapshot
+        title: Show a snapshot
+        method: GET
+        path: /snapshots/{snapshot_id}
+        description: |
+          .. note: Words that nobody would see.
+        status: {normal: [200], error: [404]}
+        request: {parameters: [{id: {in: path, type: string, required: true}}]}
+"""
 
 
 def test_formats_are_written_to_the_screen_or_to_a_file(project):

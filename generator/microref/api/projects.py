@@ -89,7 +89,7 @@ def subject_of(project: Project, spec: Spec) -> Subject:
         base=project.base,
         guarded=project.config.guarded,
         allowed=project.config.allow_directives,
-        is_complete=not project.lost,
+        lost=tuple(fault.span for fault in project.lost),
         sphinx=_sphinx_folder(project, spec),
     )
 

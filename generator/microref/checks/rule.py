@@ -49,6 +49,16 @@ def each_operation(subject: Subject) -> Iterable[OperationNode]:
     return subject.operations
 
 
+def whole_operations(subject: Subject) -> Iterable[OperationNode]:
+    """For rules about what is missing: the operations of which all has been read."""
+    return (node for node in subject.operations if node.is_whole)
+
+
+def whole_messages(subject: Subject) -> Iterable[ResolvedMessage]:
+    """For rules about what is missing: the messages of operations of which all has been read."""
+    return (message for node in whole_operations(subject) for message in node.messages)
+
+
 def each_message(subject: Subject) -> Iterable[ResolvedMessage]:
     """For rules that look at one request or response."""
     return subject.messages

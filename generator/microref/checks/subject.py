@@ -31,6 +31,8 @@ class OperationNode:
     page: Page
     operation: Operation
     messages: tuple[ResolvedMessage, ...]
+    is_whole: bool = True
+    """Whether all of it was read; if not, what seems to be missing may be there."""
 
     @property
     def requests(self) -> tuple[ResolvedMessage, ...]:
@@ -99,10 +101,15 @@ class Subject:
     """Ids of the operations that must have a guard, and where the project says so."""
     allowed: Collection[str] = ()
     """Names of directives and roles that texts may hold although they read, run or inject."""
-    is_complete: bool = True
-    """Whether the spec was read as a whole; if not, what seems to be missing may be in it."""
+    lost: tuple[Span, ...] = ()
+    """The places of what could not be read."""
     sphinx: SphinxFolder = field(default_factory=SphinxFolder)
     """The texts of the Sphinx project that publishes the pages; empty where there is none."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the spec was read as a whole; if not, what seems to be missing may be in it."""
+        return not self.lost
 
     @cached_property
     def folder(self) -> SampleFolder:
@@ -208,7 +215,12 @@ class Subject:
         for message in self.messages:
             by_operation.setdefault(id(message.operation), []).append(message)
         return tuple(
-            OperationNode(page, operation, tuple(by_operation.get(id(operation), ())))
+            OperationNode(
+                page,
+                operation,
+                tuple(by_operation.get(id(operation), ())),
+                not any(_is_within(place, operation.span) for place in self.lost),
+            )
             for page in self.spec.pages.values()
             for operation in page.operations
         )
@@ -221,3 +233,11 @@ class Subject:
             for message in self.messages
             for sample in message.message.samples
         )
+
+
+def _is_within(place: Span, around: Span) -> bool:
+    return place.path == around.path and (
+        (around.line, around.column)
+        <= (place.line, place.column)
+        <= (around.end_line, around.end_column)
+    )

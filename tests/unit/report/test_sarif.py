@@ -1,11 +1,14 @@
 """The structure is checked by a schema of our own, cut down from SARIF 2.1.0 to what we write."""
 
+import inspect
 import json
 from dataclasses import replace
 
 import jsonschema
 import pytest
 
+from microref import api
+from microref.diagnostics import Diagnostic
 from microref.report import Report
 from microref.report.formats.sarif import render
 from microref.source import Span
@@ -190,3 +193,19 @@ def test_a_file_outside_of_the_folder_has_an_absolute_uri(path, uri):
     diagnostic = replace(DIAGNOSTICS[0], span=Span(path, 1, 1, 1, 2), related=())
     location = run_of(Report((diagnostic,)))["results"][0]["locations"][0]
     assert location["physicalLocation"]["artifactLocation"] == {"uri": uri}
+
+
+def test_every_kind_of_finding_has_its_metadata():
+    known = api.kinds()
+    found = tuple(
+        Diagnostic(kind.code, kind.severity, "", Span("a.yaml", 1, 1, 1, 2))
+        for kind in known.values()
+    )
+    log = json.loads(render(Report(found, {}, known)))
+    rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert set(rules) == set(known)
+    for kind in known.values():
+        rule = rules[kind.code]
+        assert rule["name"] == kind.slug
+        assert rule["shortDescription"]["text"] == kind.summary
+        assert rule["help"]["text"] == inspect.cleandoc(kind.doc)

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microref.checks.rule import Rule, each_operation, when_complete
+from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.words import did_you_mean
@@ -69,6 +69,6 @@ def _add(action: str) -> str:
 
 RULE = Rule(
     Kind("P110", "action-not-a-field", Severity.ERROR, __doc__ or ""),
-    when_complete(each_operation),
+    whole_operations,
     _find,
 )

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microref.checks.rule import Rule, each_operation, when_complete
+from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
 
@@ -39,6 +39,6 @@ def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
 
 RULE = Rule(
     Kind("C101", "no-codes", Severity.WARNING, __doc__ or ""),
-    when_complete(each_operation),
+    whole_operations,
     _find,
 )

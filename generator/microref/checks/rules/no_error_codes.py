@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microref.checks.rule import Rule, each_operation, when_complete
+from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.routes import without_query
 from microref.diagnostics import Diagnostic, Kind, Severity
@@ -45,6 +45,6 @@ def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
 
 RULE = Rule(
     Kind("C102", "no-error-codes", Severity.INFO, __doc__ or ""),
-    when_complete(each_operation),
+    whole_operations,
     _find,
 )

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from microref.checks.rule import Rule, each_operation, when_complete
+from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity
@@ -79,6 +79,6 @@ def _holds_code(text: Text) -> bool:
 
 RULE = Rule(
     Kind("C106", "no-sample", Severity.WARNING, __doc__ or ""),
-    when_complete(each_operation),
+    whole_operations,
     _find,
 )

@@ -32,9 +32,9 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _NO_PART_OF_A_PATH = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/{}-]")
 
 
-def _find(node: OperationNode, subject: Subject) -> Iterator[Diagnostic]:
+def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     path = node.operation.path
-    for what, hint in (*_faults(path, template(path)), *_without_row(node, subject)):
+    for what, hint in (*_faults(path, template(path)), *_without_row(node)):
         yield RULE.kind.at(node.operation.path_span or node.operation.span, what, hint=hint)
 
 
@@ -66,8 +66,8 @@ def _faults(path: str, parts: Template) -> Iterator[tuple[str, str | None]]:
         yield f"the path {path!r} holds {shown}, which is no part of a URL", hint
 
 
-def _without_row(node: OperationNode, subject: Subject) -> Iterator[tuple[str, str | None]]:
-    if not subject.is_complete or node.is_elsewhere:
+def _without_row(node: OperationNode) -> Iterator[tuple[str, str | None]]:
+    if not node.is_whole or node.is_elsewhere:
         return
     query = template(node.operation.path).query
     rows = {row.name for message in node.messages for row in message.written} if query else set()

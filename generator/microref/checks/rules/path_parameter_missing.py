@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microref.checks.paths import at_versions, is_known, left_out, template
-from microref.checks.rule import Rule, each_operation, when_complete
+from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.resolve import Field
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
@@ -87,6 +87,6 @@ def _sent_elsewhere(node: OperationNode, name: str, left: Window) -> Field | Non
 
 RULE = Rule(
     Kind("P103", "path-parameter-missing", Severity.ERROR, __doc__ or ""),
-    when_complete(each_operation),
+    whole_operations,
     _find,
 )

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from microref.checks.rule import Rule, each_message, when_complete
+from microref.checks.rule import Rule, whole_messages
 from microref.checks.samples.check import is_json
 from microref.checks.subject import Subject
 from microref.derive.resolve import ResolvedMessage
@@ -86,6 +86,6 @@ def _is_schema(sample: Sample, subject: Subject) -> bool:
 
 RULE = Rule(
     Kind("C107", "sample-without-parameters", Severity.WARNING, __doc__ or ""),
-    when_complete(each_message),
+    whole_messages,
     _find,
 )
