@@ -43,8 +43,14 @@ def display_path(path: Path, base: Path) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """The path without links. Unlike `Path.resolve`, it takes links that lead to each other."""
-    return Path(os.path.realpath(path))
+    """The path without links. Unlike `Path.resolve`, it takes links that lead to each other.
+
+    A path that no file can have stays as it is.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a NUL in the name; newer Pythons take it
+        return path
 
 
 def read_text(path: Path, most: int | None = None) -> str | Unread:

@@ -185,6 +185,12 @@ FINDINGS: dict[str, tuple[Callable[[Path], None], int, str, str]] = {
     "Latin-1": (root("# größe\n".encode("latin-1") + SPEC.encode()), 2, ROOT, "S002"),
     "UTF-16": (root(SPEC.encode("utf-16")), 2, ROOT, "S002"),
     "a NUL": (root(SPEC + "# \0\n"), 2, ROOT, "S001"),
+    "a NUL in the name of the samples folder": (
+        root(changed("service_type: compute", 'service_type: compute\n  samples: "\\0"')),
+        1,
+        ROOT,
+        "J111",
+    ),
     "a key twice": (root(SPEC + "pages: {}\n"), 1, ROOT, "S004"),
     "a bomb of aliases": (root(BOMB), 2, ROOT, "S003"),
     "an alias to what it stands in": (root(HEAD + "parameters: &a {x: *a}\n"), 2, ROOT, "S003"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from microref import reading
-from microref.reading import Unread, beginning, display_path, read_text
+from microref.reading import Unread, beginning, display_path, read_text, real_path
 
 
 def reason(path: Path) -> str:
@@ -73,3 +73,8 @@ def test_the_beginning_of_a_file(tmp_path) -> None:
     assert beginning(tmp_path / "a", 2) == b"ab"
     assert beginning(tmp_path / "a") == b"abc"
     assert beginning(tmp_path / "pipe") == beginning(tmp_path) == b""
+
+
+def test_a_path_that_no_file_can_have_stays_as_it_is(tmp_path) -> None:
+    odd = tmp_path / "a\0b"
+    assert real_path(odd) in (odd, odd.absolute())

@@ -98,7 +98,7 @@ def parse(source: str) -> ParsedText:
             links=tuple(_links(reading, source)),
             open_directives=directives,
             open_targets=targets,
-            faults=tuple(_faults(reading)),
+            faults=tuple(_faults(reading, source)),
             slips=tuple(
                 dict.fromkeys(slip for part in _parts(reading) for slip in slips(part, source))
             ),
@@ -122,7 +122,7 @@ def _parts(reading: Reading) -> tuple[nodes.Element, ...]:
     return (reading.document, *reading.elsewhere)
 
 
-def _faults(reading: Reading) -> Iterator[Fault]:
+def _faults(reading: Reading, source: str) -> Iterator[Fault]:
     """What docutils says against a text, and against the forms of its directives."""
     from docutils import nodes
 
@@ -144,11 +144,22 @@ def _faults(reading: Reading) -> Iterator[Fault]:
             line += sum(
                 (getattr(node, "rawsource", "") or node.astext()).count("\n") for node in before
             )
-        told = fault(line, message.words)
+        told = fault(_first_of_table(line, message.words, source), message.words)
         if told is not None:
             yield told
     for head in reading.directives:
         yield from faults_of(head)
+
+
+def _first_of_table(line: int, words: str, source: str) -> int:
+    """The first line of a malformed table: which of its lines docutils names differs by version."""
+    message, _, table = words.partition("\n\n")
+    if not message.startswith("Malformed table"):
+        return line
+    first, *rest = table.splitlines()
+    lines = source.splitlines()[: line + len(rest)]
+    near = range(max(0, line - len(rest) - 1), len(lines))
+    return next((at + 1 for at in near if lines[at].strip() == first.strip()), line)
 
 
 def _references(reading: Reading, source: str) -> Iterator[Reference]:
