@@ -19,6 +19,7 @@ from tests.fuzz.target import Bench
 INPUTS = 300
 
 
+@pytest.mark.slow
 def test_some_hundreds_of_mutated_inputs(tmp_path):
     bench = Bench(tmp_path / "bench")
     results = [judge(bench, make_input(2026, number), number) for number in range(INPUTS)]

@@ -13,6 +13,7 @@ from tests.surfaces.screenshots import LIMIT, is_shown
 TUTORIAL = Path(__file__).parents[2] / "doc/source/user/tutorial.rst"
 
 
+@pytest.mark.slow
 def test_the_tutorial_as_it_is_written(tmp_path):
     reader = here(tmp_path)
     reader.follow(without_installing(steps(TUTORIAL)))

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives
@@ -207,6 +208,7 @@ def all_codes(operation: Operation) -> list[int]:
     return [code.code for status in statuses if status is not None for code in status.codes]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(operations(), styles)
 def test_each_part_is_shown_once(operation: Operation, style: Style) -> None:
