@@ -27,7 +27,7 @@ from typing import Any
 
 import yaml
 
-from microref.checks import ALL_KINDS
+from microref.checks.kinds import ALL_KINDS
 from microref.diagnostics import OPTIONAL, Diagnostic
 from microref.report.selection import Selection
 from microref.source import Span

@@ -5,7 +5,6 @@ git itself is asked, by its commands for scripts; nothing in the repository chan
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def _blobs(answer: bytes) -> Iterator[bytes]:
 
 def _git(folder: Path, *words: str, given: bytes = b"") -> bytes:
     """What a command of git writes; raises CallError for one that fails."""
+    import subprocess  # slow to import, and only needed here
+
     command: Sequence[str] = ("git", "-C", str(folder), *words)
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603

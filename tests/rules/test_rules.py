@@ -11,9 +11,11 @@ import pytest
 from docutils.core import publish_doctree
 
 import microref.checks.rules as rules_package
-from microref.checks import ALL_KINDS, KINDS
+from microref.checks.build_rules import BUILD_RULES
+from microref.checks.kinds import ALL_KINDS, KINDS
+from microref.checks.registry import RULES
 from microref.checks.rule import Rule
-from microref.checks.rules import BUILD_RULES, RULES, endless_body
+from microref.checks.rules import endless_body
 from microref.derive.resolve import resolve
 from microref.diagnostics import Kind, Severity
 from microref.emit.rst import RenderOptions, render

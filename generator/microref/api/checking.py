@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,6 +58,8 @@ def check_at(project: Project, revision: str, wanted: Selection = EVERYTHING) ->
     Nothing, where the spec was not there yet or could not be read. Raises CallError where
     there is no such revision.
     """
+    import tempfile  # only needed here
+
     root = project.loaded.root
     spec = project.loaded.spec
     parts = [project.config.folder, root.parent]

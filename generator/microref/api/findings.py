@@ -17,7 +17,7 @@ def kinds() -> Mapping[str, Kind]:
     Imports all that finds something, the renderer too: ask for it only where it is needed.
     """
     from microref import config, output
-    from microref.checks import ALL_KINDS
+    from microref.checks.kinds import ALL_KINDS
     from microref.emit import rst
     from microref.importer import kinds as importer
 

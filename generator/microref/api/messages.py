@@ -85,7 +85,7 @@ def samples(project: Project) -> tuple[SampleInfo, ...]:
     spec = project.loaded.spec
     if spec is None:
         return ()
-    from microref.checks.samples.check import judged_at
+    from microref.checks.samples.entry import judged_at
 
     at = spec.api.samples_at
     return tuple(

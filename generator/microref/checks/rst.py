@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from microref.checks.rst_faults import Fault, fault, faults_of
-from microref.checks.rst_names import FORMS
-from microref.checks.rst_slips import slips
-
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from microref.checks.rst_faults import Fault
     from microref.checks.rst_reader import Head, Reading, Role
 
 _Named: TypeAlias = "tuple[tuple[int, str], ...]"
@@ -82,8 +79,9 @@ def parse(source: str) -> ParsedText:
     """Parse a text on its own; what stands in directives of Sphinx is parsed too."""
     if takes_too_long(source):
         return ParsedText(is_too_deep=True)
-    # docutils is needed for few texts, and is slow to import.
+    # docutils is needed for few texts, and is slow to import; so is what reads its results.
     from microref.checks.rst_reader import read
+    from microref.checks.rst_slips import slips
 
     try:
         reading = read(source)
@@ -125,6 +123,9 @@ def _parts(reading: Reading) -> tuple[nodes.Element, ...]:
 def _faults(reading: Reading, source: str) -> Iterator[Fault]:
     """What docutils says against a text, and against the forms of its directives."""
     from docutils import nodes
+
+    from microref.checks.rst_faults import fault, faults_of
+    from microref.checks.rst_names import FORMS
 
     marks = {
         mark["refid"]: mark

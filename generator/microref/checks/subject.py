@@ -6,22 +6,24 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from microref.checks.conf import Conf, read_conf
 from microref.checks.dangers import Danger, dangers, is_suspect
 from microref.checks.documents import CONFIGURATION, Published, SphinxFolder, published
 from microref.checks.paths import misspelt
 from microref.checks.rst import ParsedText, parse
-from microref.checks.rst_targets import Names, names_in
 from microref.checks.samples.files import SampleFolder
 from microref.derive.guards import AppliedGuard, guards_of
-from microref.derive.named_versions import NamedVersion, named_versions
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.model import Code, Operation, Page, Rst, Sample, Spec, Status, Use
 from microref.model.api import HEADINGS
 from microref.model.walk import Written, sections, uses, written
 from microref.source import Span
+
+if TYPE_CHECKING:
+    from microref.checks.conf import Conf
+    from microref.checks.rst_targets import Names
+    from microref.derive.named_versions import NamedVersion
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,10 @@ class SampleNode(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """A spec to check, its samples, and what the project demands of it."""
+    """A spec to check, its samples, and what the project demands of it.
+
+    What only rules of the check ask for is imported then: a build asks for little.
+    """
 
     spec: Spec
     messages: tuple[ResolvedMessage, ...]
@@ -145,11 +150,15 @@ class Subject:
     @cached_property
     def conf(self) -> Conf:
         """What the conf.py of the Sphinx project says, as far as its source tells."""
+        from microref.checks.conf import read_conf
+
         return read_conf(self.sphinx.texts.get(CONFIGURATION))
 
     @cached_property
     def names(self) -> Names:
         """The names to which texts can refer that the spec defines."""
+        from microref.checks.rst_targets import names_in
+
         titles = [label.text for label in self.written.labels]
         titles += self.spec.api.style.headings.values()
         titles += HEADINGS.values()
@@ -162,6 +171,8 @@ class Subject:
     @cached_property
     def names_of_documents(self) -> Names:
         """The names that documents and conf.py of the Sphinx project define."""
+        from microref.checks.rst_targets import names_in
+
         return names_in(self.sphinx.texts.values())
 
     @cached_property
@@ -206,6 +217,8 @@ class Subject:
     @cached_property
     def named_versions(self) -> tuple[NamedVersion, ...]:
         """The versions that the keys of the spec name, in the order of the pages."""
+        from microref.derive.named_versions import named_versions
+
         return tuple(named_versions(self.spec))
 
     @cached_property

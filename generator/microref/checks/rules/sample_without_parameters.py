@@ -30,7 +30,7 @@ from dataclasses import replace
 from typing import Any
 
 from microref.checks.rule import Rule, whole_messages
-from microref.checks.samples.check import is_json
+from microref.checks.samples.entry import is_json
 from microref.checks.subject import Subject
 from microref.derive.resolve import ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity

@@ -11,7 +11,7 @@ A directive that is defined otherwise is named in pyproject.toml:
 Wrong::
 
     description: |
-      .. warnign:: The server stops.
+      .. warnung:: The server stops.
 
 Right::
 

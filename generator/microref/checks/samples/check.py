@@ -8,6 +8,7 @@ from itertools import groupby
 
 from microref.checks.samples import kinds
 from microref.checks.samples.commands import READERS, check_calls
+from microref.checks.samples.entry import is_json, judged_at
 from microref.checks.samples.files import normal
 from microref.checks.samples.judge import Judge
 from microref.checks.samples.judged import JudgedSample
@@ -19,7 +20,6 @@ from microref.checks.subject import OperationNode, SampleNode, Subject
 from microref.derive.captions import media_of
 from microref.diagnostics import Diagnostic
 from microref.microversion import Microversion, Window
-from microref.model import Sample
 from microref.source import SourceFile, Span
 
 
@@ -74,22 +74,6 @@ def _is_needlessly_partial(judged: JudgedSample) -> bool:
     if not judged.sample.partial or judged.faults:
         return False
     return not judged.judge.is_open(judged.message, judged.interval)
-
-
-def is_json(sample: Sample) -> bool:
-    """Whether a sample is said to be JSON, or is by its suffix."""
-    if sample.media is not None:
-        return sample.media == "json"
-    return normal(sample.file).lower().endswith(".json")
-
-
-def judged_at(node: SampleNode, samples_at: str) -> Microversion | None:
-    """The version at which a sample is judged; None leaves it to the message."""
-    message, sample = node
-    version = sample.microversion or sample.window.min
-    if version is None and samples_at == "maximum" and sample.window.max is not None:
-        return sample.window.intersect(message.window).max
-    return version
 
 
 def _read(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from microref.checks.samples.check import is_json, judged_at
+from microref.checks.samples.entry import is_json, judged_at
 from microref.checks.samples.files import SampleFile
 from microref.checks.samples.judge import choose_interval
 from microref.checks.subject import SampleNode, Subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microref.checks.samples.check import judged_at
+from microref.checks.samples.entry import judged_at
 from microref.checks.subject import SampleNode
 from microref.microversion import Microversion, Window
 

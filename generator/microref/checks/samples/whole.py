@@ -16,7 +16,7 @@ from microref.load import json_pointer
 from microref.words import is_misspelling
 
 OTHER = {"request": "response", "response": "request"}
-_SIDE = re.compile(r"(?:^|[-_.])(?:(req(?:uest)?)|resp(?:onse)?)(?:[-_.]|$)", re.IGNORECASE)
+_SIDE = re.compile(r"(?:^|[-_.])(?:(req|request)|resp|response)(?:[-_.]|$)", re.IGNORECASE)
 _SHOWN = 4
 _UNKNOWN = (kinds.UNKNOWN_FIELD, kinds.UNKNOWN_PATCH_PATH)
 
