@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from microref.calls import CallError
 from microref.config import OUTPUT, PYPROJECT, SPEC
 from microref.diagnostics import Diagnostic, Severity, in_order
-from microref.load.project import few_collections
+from microref.garbage import few_collections
 from microref.new_project import NewProject, demand_room, write_project
 from microref.output import SUFFIXES
 from microref.project import absolute

@@ -152,9 +152,12 @@ class Output:
             mode = target.lstat().st_mode
             if not stat.S_ISREG(mode):
                 return "it is a link" if stat.S_ISLNK(mode) else "it is no regular file"
-            if not is_generated(beginning(target, _MARK_BYTES).decode("utf-8", "replace")):
+            content = beginning(target, _MARK_BYTES)
+            if not is_generated(content.decode("utf-8", "replace")):
                 return "it lacks the mark of a generated file"
-            text = target.read_bytes().decode("utf-8", "replace")
+            if len(content) == _MARK_BYTES:
+                content = target.read_bytes()
+            text = content.decode("utf-8", "replace")
         except FileNotFoundError:
             return _Found(None)
         except NotADirectoryError:

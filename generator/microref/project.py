@@ -13,9 +13,10 @@ from microref.calls import CallError
 from microref.config import OUTPUT, SPEC, Config, Configured, find_config
 from microref.derive.resolve import ResolvedMessage, resolve
 from microref.diagnostics import Diagnostic, Severity, in_order
+from microref.garbage import few_collections
 from microref.load.files import read_file
 from microref.load.kinds import HARMLESS
-from microref.load.project import Loaded, few_collections, load
+from microref.load.project import Loaded, load
 from microref.reading import read_text, real_path
 from microref.report import Folders
 from microref.source import SourceFile

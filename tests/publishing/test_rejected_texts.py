@@ -23,7 +23,7 @@ REJECTED = [
     ".. |x| replace:: y\n.. |x| replace:: z\n\na", ".. _a\n\nb", ".. topic:: A", ".. image::",
     ".. code::", ".. csv-table::\n   :widths: 1 2 3\n\n   a, b", ".. rubric::", "`a`_:ref:",
     ":reff:`a`", "`a`:nonsense:", ":py:klass:`a`",
-    ".. warnign:: a", "- .. nonsense::", ".. |x| replce:: y\n\na",
+    ".. warnung:: a", "- .. nonsense::", ".. |x| replce:: y\n\na",
     "`No such`_", "nosuch_", "|nosuch|", "[NoSuch]_", "[7]_", "`a`__", ":ref:`nosuch`",
 ]  # fmt: skip
 TAKEN = [

@@ -44,7 +44,7 @@ def test_what_looks_plain_holds_no_danger(lines: list[tuple[str, str]]) -> None:
     assert is_suspect(source) or not found
 
 
-@given(st.lists(st.sampled_from([*"javscript:dtbm< >`_\\\n-x", "script", "`a <", ">`__", "data"])))
+@given(st.lists(st.sampled_from([*"javascript:dtbm< >`_\\\n-x", "script", "`a <", ">`__", "data"])))
 def test_no_spelling_of_an_address_looks_plain(parts: list[str]) -> None:
     source = "".join(parts)
     assert is_suspect(source) or not list(dangers(parse(source)))

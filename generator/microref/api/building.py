@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from microref.api.projects import samples_outside, standing, subject_of, templates_of
 from microref.diagnostics import Diagnostic, Severity, in_order
-from microref.load.project import few_collections
+from microref.garbage import few_collections
 from microref.output import Change, Output, OutputFault, sphinx_sources
 from microref.project import Project, absolute, relative
 from microref.reading import display_path

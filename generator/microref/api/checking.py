@@ -9,7 +9,7 @@ from pathlib import Path
 
 from microref.api.projects import load, samples_outside, subject_of, templates_of
 from microref.diagnostics import Diagnostic, in_order
-from microref.load.project import few_collections
+from microref.garbage import few_collections
 from microref.project import Project, absolute, relative
 from microref.report import Folders
 from microref.report.selection import EVERYTHING, Selection

@@ -12,6 +12,7 @@ from microref.cli.exits import ExitCode
 from microref.cli.findings import show_findings
 from microref.cli.screen import current_screen, screen_options
 from microref.diagnostics import Severity
+from microref.garbage import few_collections
 
 if TYPE_CHECKING:
     from microref.output import Change
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 )
 @click.option("--diff", "as_diff", is_flag=True, help="As --check, and show the changes.")
 @screen_options
+@few_collections()
 def command(spec: Path | None, output: Path | None, only_check: bool, as_diff: bool) -> int:
     """Build the pages of SPEC for Sphinx and os-api-ref.
 

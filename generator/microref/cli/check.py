@@ -14,6 +14,7 @@ from microref.cli.files import write_text
 from microref.cli.known import beyond_baseline, beyond_revision, update_baseline
 from microref.cli.screen import current_screen, is_terminal, screen_options
 from microref.diagnostics import Severity
+from microref.garbage import few_collections
 from microref.report import REGISTRY, Report, find_format
 from microref.report.formats import text
 
@@ -69,6 +70,7 @@ SEVERITIES = tuple(str(severity) for severity in sorted(Severity, reverse=True))
     "--diff", "as_diff", is_flag=True, help="Show what --fix would change, and write nothing."
 )
 @screen_options
+@few_collections()
 def command(  # noqa: PLR0913 - one for each option
     spec: Path | None,
     *,
