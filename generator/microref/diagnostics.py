@@ -52,7 +52,7 @@ class Kind:
         hint: str | None = None,
         related: Iterable[Related] = (),
         entry: Span | None = None,
-        fix: Iterable[Edit] = (),
+        fix: Iterable[Edit | Move] = (),
     ) -> Diagnostic:
         """A diagnostic of this kind, with the kind's own severity."""
         return Diagnostic(
@@ -79,6 +79,16 @@ class Related(NamedTuple):
         return f"{self.message} at {self.span.place}"
 
 
+class Move(NamedTuple):
+    """A change of order: an item of a mapping, its comments with it, goes beside another one."""
+
+    span: Span
+    """The key of the item."""
+    beside: Span
+    """The key of the other one, of the same mapping."""
+    is_behind: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault in the user's files: what is wrong, where, and what to do."""
@@ -97,7 +107,7 @@ class Diagnostic:
     """What to do."""
     entry: Span | None = None
     """Where the spec names the file that the diagnostic is in, as a JSON sample has no comments."""
-    fix: tuple[Edit, ...] = ()
+    fix: tuple[Edit | Move, ...] = ()
     """Edits that put it right without changing what the reference means, if there are any."""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -135,3 +136,57 @@ def test_a_path_gets_its_slash(spec: Path) -> None:
     spec.write_text(FIXED.replace("path: /lamps", 'path: "lamps"  # all of them'))
     assert run(["check", "--fix"]) == 0
     assert spec.read_text() == FIXED.replace("path: /lamps", 'path: "/lamps"  # all of them')
+
+
+ORDERED = """\
+microref: 1
+api: {title: Lamps, service_type: light}
+parameters:
+  # What stands in paths.
+  lamp_id: {description: Which lamp., in: path, required: true, type: string}
+
+  colour:
+    description: |
+      The colour.
+
+      In words.
+    in: body
+    required: true
+    type: string
+  # Old, and kept.
+  kind: {description: The kind., in: body, required: true, type: string}
+  name: {description: The name., in: body, required: true, type: string}
+
+  shade: {description: The shade., in: body, required: true, type: string}
+  watt: {description: The power., in: body, required: true, type: integer}
+pages: {}
+"""
+
+
+@pytest.mark.parametrize("moved", ["lamp_id", "colour", "kind", "name", "shade"])
+def test_a_definition_is_moved_to_its_place(spec: Path, moved: str) -> None:
+    """With its comment, its blank lines, and nothing else of the file."""
+    items = _items(ORDERED)
+    at = next(number for number, item in enumerate(items) if f"  {moved}:" in item)
+    wrong = [*items[:at], *items[at + 1 : -1], items[at], items[-1]]
+    spec.write_text("".join(wrong))
+    run(["check", "--fix", "--select", "S027"])
+    assert _items(spec.read_text()) == items
+
+
+def test_a_definition_with_an_anchor_stays(spec: Path) -> None:
+    wrong = ORDERED.replace("  watt: {", "  bulb: &bulb {")
+    spec.write_text(wrong)
+    assert run(["check", "--fix", "--select", "S027"]) == 1
+    assert spec.read_text() == wrong
+
+
+def _items(text: str) -> list[str]:
+    """The head, each definition with its comment, and what stands behind them."""
+    items = [""]
+    for line in text.splitlines(keepends=True):
+        is_first = re.match(r"  [#\w]|pages", line) and not re.fullmatch(r"  #.*\n", items[-1])
+        if is_first:
+            items.append("")
+        items[-1] += line
+    return items

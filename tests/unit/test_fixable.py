@@ -7,7 +7,7 @@ from pathlib import Path
 
 from microref import api
 
-FIXABLE = {"H102", "P102", "S014", "S017"}
+FIXABLE = {"H102", "P102", "S014", "S017", "S027"}
 PACKAGE = Path(api.__file__).parents[1]
 
 

@@ -3,6 +3,7 @@
 os-api-ref wants definitions sorted by `in` (header, path, query, body) and then by key,
 and so do people who look for a key in a thousand of them. A file is only held to that
 order when it follows it but for a few definitions; any other order is a choice.
+`microref check --fix` moves them, unless YAML anchors tie them to their places.
 
 Wrong::
 
@@ -26,7 +27,7 @@ from typing import NamedTuple
 
 from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import Subject
-from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.diagnostics import Diagnostic, Kind, Move, Severity
 from microref.model import LOCATIONS, Definition, Spec
 
 _MOSTLY = 0.8
@@ -52,7 +53,7 @@ def _find(spec: Spec, _subject: Subject) -> Iterator[Diagnostic]:
         in_place = set(kept)
         for number, key in enumerate(keys):
             if number not in in_place:
-                yield _finding(key, spec.parameters[key], ranks[number], order)
+                yield _finding(key, spec, ranks[number], order)
 
 
 def _rank(key: str, definition: Definition) -> _Rank:
@@ -80,15 +81,16 @@ def _longest_in_order(ranks: Sequence[_Rank]) -> list[int]:
     return kept[::-1]
 
 
-def _finding(
-    key: str, definition: Definition, rank: _Rank, order: Sequence[tuple[_Rank, str]]
-) -> Diagnostic:
+def _finding(key: str, spec: Spec, rank: _Rank, order: Sequence[tuple[_Rank, str]]) -> Diagnostic:
     place = bisect_right([other for other, _ in order], rank)
-    where = f"after {order[place - 1][1]!r}" if place else f"before {order[0][1]!r}"
+    near = order[max(place - 1, 0)][1]
+    where = f"{'after' if place else 'before'} {near!r}"
+    span, beside = spec.parameters[key].span, spec.parameters[near].span
     return RULE.kind.at(
-        definition.span,
+        span,
         f"{key!r} stands out of order; by `in` and key it comes {where}",
         hint=f"move it {where}",
+        fix=[Move(span, beside, is_behind=bool(place))],
     )
 
 
