@@ -16,6 +16,7 @@ from typing import Any
 
 from microref.diagnostics import Diagnostic, Kind, Severity, in_order
 from microref.reading import Unread, beginning, display_path, read_text
+from microref.setting_places import SettingPlaces
 from microref.source import SourceFile, Span
 from microref.words import did_you_mean
 
@@ -212,7 +213,7 @@ def _read(file: Path, base: Path) -> Configured | None:
         return None
     if table is None:
         return None
-    return _Reader(file.parent, _Places(source)).read(config, table)
+    return _Reader(file.parent, SettingPlaces(source)).read(config, table)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -239,47 +240,6 @@ def _syntax_fault(error: ValueError, source: SourceFile) -> Diagnostic:
     return SYNTAX.at(span, f"not TOML: {match[1] if match else error}")
 
 
-class _Places:
-    """Finds where `[tool.microref]`, its keys and its texts stand."""
-
-    def __init__(self, source: SourceFile) -> None:
-        self._source = source
-        header = re.search(
-            r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?microref[\"']?[ \t]*\]",
-            source.text,
-            re.MULTILINE,
-        )
-        self._start = header.end() if header else 0
-        following = re.compile(r"^[ \t]*\[[ \t]*[\w\"'[]", re.MULTILINE).search(
-            source.text, self._start
-        )
-        self._end = following.start() if header and following else len(source.text)
-        self._header = source.span_at(header.start(), len(header[0])) if header else source.start()
-
-    @property
-    def table(self) -> Span:
-        return self._header
-
-    def key(self, name: str) -> Span:
-        """The place of a key; that of the table when it cannot be found."""
-        found = self._key(name)
-        return self._source.span_at(found.start(1), len(found[1])) if found else self._header
-
-    def text(self, key: str, text: str) -> Span:
-        """The place of a text in the value of a key."""
-        found = self._key(key)
-        if found is not None:
-            quoted = re.compile(rf"([\"']){re.escape(text)}\1")
-            match = quoted.search(self._source.text, found.end(), self._end)
-            if match is not None:
-                return self._source.span_at(match.start(), len(match[0]))
-        return self.key(key)
-
-    def _key(self, name: str) -> re.Match[str] | None:
-        pattern = re.compile(rf"^[ \t]*([\"']?{re.escape(name)}[\"']?)[ \t]*=", re.MULTILINE)
-        return pattern.search(self._source.text, self._start, self._end)
-
-
 class _Wrong(Exception):
     """A value of another kind than the option takes; says what it takes."""
 
@@ -289,7 +249,7 @@ class _Reader:
     """Reads the table of one file. The docstring of a reader is the form that it takes."""
 
     folder: Path
-    places: _Places
+    places: SettingPlaces
 
     def read(self, config: Config, table: object) -> Configured:
         faults: list[Diagnostic] = []

@@ -206,6 +206,12 @@ def test_a_guarded_name_that_stands_nowhere_is_placed_at_its_key(tmp_path):
     assert str(configured(tmp_path, table).config.guarded["a"]) == "pyproject.toml:1:1"
 
 
+def test_an_option_that_is_a_table_of_its_own_is_found_by_its_header(tmp_path):
+    text = '[tool.microref]\ncommit = true\n\n[tool.microref.per_path]\n"a" = {select = ["J"]}\n'
+    (found,) = configured(tmp_path, text).diagnostics
+    assert str(found).startswith("pyproject.toml:4:16: error S103 'per_path' takes")
+
+
 def test_a_file_that_cannot_be_decoded(tmp_path):
     (tmp_path / "pyproject.toml").write_bytes(b"[tool.microref]\n# \xff\n")
     (found,) = find_config(tmp_path).diagnostics
