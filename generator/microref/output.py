@@ -152,7 +152,8 @@ class Output:
             mode = target.lstat().st_mode
             if not stat.S_ISREG(mode):
                 return "it is a link" if stat.S_ISLNK(mode) else "it is no regular file"
-            content = beginning(target, _MARK_BYTES)
+            # Nothing is read of an empty file, and of one that another build has just deleted.
+            content = beginning(target, _MARK_BYTES) or target.read_bytes()
             if not is_generated(content.decode("utf-8", "replace")):
                 return "it lacks the mark of a generated file"
             if len(content) == _MARK_BYTES:

@@ -358,3 +358,14 @@ def test_the_folder_of_sphinx(tmp_path):
 
 def test_actions_are_words():
     assert {action.value for action in Action} == {"create", "update", "delete", "unchanged"}
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_none(output, monkeypatch):
+    build(output, artifact("a.inc"))
+
+    def gone(path, _size):
+        path.unlink()
+        return b""
+
+    monkeypatch.setattr("microref.output.beginning", gone)
+    assert output.plan([artifact("a.inc")]).diagnostics == ()
