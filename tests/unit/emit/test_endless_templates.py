@@ -29,6 +29,7 @@ TOO_MUCH_AS_TEXT = [
 ]
 
 
+@pytest.mark.no_cover  # what coverage costs is not what is measured
 @pytest.mark.parametrize(
     ("template", "message"), ENDLESS + TOO_MUCH_AS_TEXT, ids=lambda text: text[:60]
 )
