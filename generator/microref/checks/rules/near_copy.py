@@ -6,13 +6,13 @@ saying what was true before. White space in the description makes no difference.
 Wrong::
 
     parameters:
-      server_id: {description: The UUID of the server., in: path, required: true, type: string}
-      server_id_1: {description: The UUID of the server., in: path, required: true, type: string}
+      bike_id: {description: Which bike it is about., in: path, required: true, type: string}
+      bike_id_1: {description: Which bike it is about., in: path, required: true, type: string}
 
 Right::
 
     parameters:
-      server_id: {description: The UUID of the server., in: path, required: true, type: string}
+      bike_id: {description: Which bike it is about., in: path, required: true, type: string}
 """
 
 from __future__ import annotations
