@@ -21,7 +21,7 @@ from microref.report.formats import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from microref.api import CheckResult, Project, Selection
+    from microref.api import CheckResult, Project
 
 _ROUNDS = 10
 """How often fixes may make room for others."""
@@ -99,30 +99,32 @@ def command(  # noqa: PLR0913 - one for each option
     if since is not None and baseline_file is not None:
         raise click.UsageError("--since and --baseline are two ways to say what is known")
 
-    def find() -> tuple[Project, CheckResult]:
-        """What is found and not known; again after each round of fixes."""
-        project = api.load(spec)
-        result = api.check(project, selection := select(project))
-        if project.is_readable and baseline_file is not None and not update:
-            result = beyond_baseline(baseline_file, result, selection)
-        if project.is_readable and since is not None:
-            result = beyond_revision(api.check_at(project, since, selection), result)
-        return project, result
-
-    def select(project: Project) -> Selection:
-        words = (_words(group) for group in (selected, ignored, added))
-        return api.selection(project.config, *words)
-
     with current_screen().progress("Checking"):
-        project, result = find()
+        project = api.load(spec)
+        words = (_words(group) for group in (selected, ignored, added))
+        selection = api.selection(project.config, *words)
+        then = None
+        if since is not None and project.is_readable:
+            then = api.check_at(project, since, selection)
+
+        def find(project: Project) -> CheckResult:
+            """What is found and not known; again after each round of fixes."""
+            result = api.check(project, selection)
+            if project.is_readable and baseline_file is not None and not update:
+                result = beyond_baseline(baseline_file, result, selection)
+            if project.is_readable and then is not None:
+                result = beyond_revision(then, result)
+            return result
+
+        result = find(project)
     if as_diff:
         plan = api.plan_fixes(project, result.diagnostics)
         show_diff(plan.changes)
         return ExitCode.FOUND if plan.changes else ExitCode.CLEAN
     if fix:
-        project, result = _fixed(project, result, find)
+        project, result = _fixed(project, result, lambda: api.load(spec), find)
     if baseline_file is not None and update and project.is_readable:
-        update_baseline(baseline_file, result, select(project))
+        update_baseline(baseline_file, result, selection)
         return ExitCode.CLEAN
     threshold = Severity.parse(fail_on) if fail_on else project.config.fail_on
     found = result.diagnostics
@@ -135,7 +137,10 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 def _fixed(
-    project: Project, result: CheckResult, find: Callable[[], tuple[Project, CheckResult]]
+    project: Project,
+    result: CheckResult,
+    load: Callable[[], Project],
+    find: Callable[[Project], CheckResult],
 ) -> tuple[Project, CheckResult]:
     """What is left when all is fixed that can be; a fix may make room for another."""
     from microref import api
@@ -147,7 +152,8 @@ def _fixed(
             break
         api.apply_fixes(project, plan)
         count += len(plan.diagnostics)
-        project, result = find()
+        project = load()
+        result = find(project)
     current_screen().note(f"fixed {count}" if count else "nothing to fix")
     return project, result
 
