@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from microref.derive.version_labels import window_of_heading
 from microref.importer.rst.blocks import Directive, Raw
 from microref.microversion import EVERY_VERSION, Window
-from microref.model import Code, Codes, Label
+from microref.model import FIRST_ERROR, Code, Codes, Label
 from microref.source import Span
 
 _HEAD = re.compile(
@@ -28,7 +28,6 @@ _STATUS = re.compile(r"(?P<head>Status):\s+(?P<code>[1-5][0-9]{2})\s+(?P<name>[A
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and\b|or\b)?|\band\b|\bor\b|(?=\s))\s*", re.IGNORECASE)
 _MARKUP = re.compile(r"[`*|\\]|_(?!\w)")
 _ANY_CODE = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.]*\w)")
-_FIRST_ERROR = 400
 _BULLET = re.compile(r"\s*[-*+]\s+(?P<item>.*)")
 
 
@@ -96,7 +95,7 @@ def _status_line(line: re.Match[str], block: Raw) -> Statement:
         form="prose",
         span=block.span,
     )
-    return Statement("error" if code.code >= _FIRST_ERROR else "normal", codes, (block,))
+    return Statement("error" if code.code >= FIRST_ERROR else "normal", codes, (block,))
 
 
 def _kind(head: re.Match[str]) -> str:
@@ -159,10 +158,10 @@ def _listed_in(text: str, span: Span) -> tuple[Code, ...] | None:
     if tail is not None and tail.text[0].isdigit():
         return None
     tails = [code.tail.text for code in codes if code.tail is not None]
-    are_errors = codes[0].code >= _FIRST_ERROR
+    are_errors = codes[0].code >= FIRST_ERROR
     # A tail may speak of codes of the other kind; one of the same kind is a code like these.
     for number in (int(word) for text in tails for word in _ANY_CODE.findall(text)):
-        if (number >= _FIRST_ERROR) == are_errors:
+        if (number >= FIRST_ERROR) == are_errors:
             return None
     return tuple(codes)
 

@@ -4,6 +4,7 @@ from microref.model.api import Api, HistoryEntry, Microversions, Release, Style
 from microref.model.operation import (
     BODIES,
     CODE_FORMS,
+    FIRST_ERROR,
     METHODS,
     Code,
     Codes,
@@ -35,6 +36,7 @@ __all__ = [
     "ADMONITIONS",
     "BODIES",
     "CODE_FORMS",
+    "FIRST_ERROR",
     "LOCATIONS",
     "METHODS",
     "TYPES",

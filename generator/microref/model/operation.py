@@ -11,6 +11,8 @@ from microref.model.text import Label, Text
 from microref.source import Span
 
 CODE_FORMS = ("prose", "joined", "list", "term", "table")
+FIRST_ERROR = 400
+"""From this status code on a request has failed."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "COPY", "METHOD")
 BODIES = ("json", "array", "json-patch", "binary", "none")
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from microref.checks.live import FIRST_ERROR, Validator, Verdict
+from microref.checks.live import Validator, Verdict
 from microref.derive.version_header import version_in
+from microref.model import FIRST_ERROR
 
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 

@@ -30,34 +30,37 @@ def _mismatch(*verdicts: Verdict) -> Mismatch | None:
     return None if all(one.is_valid for one in verdicts) else Mismatch(verdicts)
 
 
-class IsValidRequest:
+class _IsValidBody:
+    """Matches a body: all but that is said before."""
+
+    def __init__(self, validator: Validator, *which: str, **call: Any) -> None:
+        self._validator = validator
+        self._which = which
+        self._call = call
+
+    def _verdict(self, body: Any) -> Verdict:
+        raise NotImplementedError
+
+    def match(self, body: Any) -> Mismatch | None:
+        return _mismatch(self._verdict(body))
+
+    def __str__(self) -> str:
+        said = [*self._which, *(f"{key}={value!r}" for key, value in self._call.items())]
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+class IsValidRequest(_IsValidBody):
     """Matches the body of a request; takes what `Validator.request` takes but the body."""
 
-    def __init__(self, validator: Validator, *which: str, **call: Any) -> None:
-        self._validator = validator
-        self._which = which
-        self._call = call
-
-    def match(self, body: Any) -> Mismatch | None:
-        return _mismatch(self._validator.request(*self._which, **self._call, body=body))
-
-    def __str__(self) -> str:
-        return f"IsValidRequest({_shown(self._which, self._call)})"
+    def _verdict(self, body: Any) -> Verdict:
+        return self._validator.request(*self._which, **self._call, body=body)
 
 
-class IsValidResponse:
+class IsValidResponse(_IsValidBody):
     """Matches the body of an answer; takes what `Validator.response` takes but the body."""
 
-    def __init__(self, validator: Validator, *which: str, **call: Any) -> None:
-        self._validator = validator
-        self._which = which
-        self._call = call
-
-    def match(self, body: Any) -> Mismatch | None:
-        return _mismatch(self._validator.response(*self._which, **self._call, body=body))
-
-    def __str__(self) -> str:
-        return f"IsValidResponse({_shown(self._which, self._call)})"
+    def _verdict(self, body: Any) -> Verdict:
+        return self._validator.response(*self._which, **self._call, body=body)
 
 
 class IsValidExchange:
@@ -71,7 +74,3 @@ class IsValidExchange:
 
     def __str__(self) -> str:
         return "IsValidExchange()"
-
-
-def _shown(which: tuple[str, ...], call: dict[str, Any]) -> str:
-    return ", ".join([*which, *(f"{key}={value!r}" for key, value in call.items())])

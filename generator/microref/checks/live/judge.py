@@ -15,11 +15,8 @@ from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic
 from microref.load import json_pointer
 from microref.microversion import EVERY_VERSION, Microversion, Window
-from microref.model import Code, Operation
+from microref.model import FIRST_ERROR, Code, Operation
 from microref.model.walk import Side
-
-FIRST_ERROR = 400
-"""From this status code on a request has failed."""
 
 _FIRST_REDIRECTION = 300
 

@@ -23,8 +23,8 @@ from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.derive.routes import without_query
 from microref.diagnostics import Diagnostic, Kind, Severity
+from microref.model import FIRST_ERROR
 
-_FIRST_ERROR = 400
 _OF_VERSIONS = re.compile(r"/?(versions|v[0-9][0-9.]*|\{[^{}]*version[^{}]*\})?/?", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     ):
         return
     # Errors that stand among the normal codes are a fault of another kind.
-    if node.normal and not node.errors and all(c.code < _FIRST_ERROR for c in node.normal):
+    if node.normal and not node.errors and all(c.code < FIRST_ERROR for c in node.normal):
         yield RULE.kind.at(
             node.statuses[0].span,
             f"{operation.id!r} lists no code of failure",

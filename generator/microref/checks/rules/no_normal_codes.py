@@ -19,13 +19,12 @@ from collections.abc import Iterator
 from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
-
-_FIRST_ERROR = 400
+from microref.model import FIRST_ERROR
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     # Success that stands among the errors is a fault of another kind.
-    if node.errors and not node.normal and all(c.code >= _FIRST_ERROR for c in node.errors):
+    if node.errors and not node.normal and all(c.code >= FIRST_ERROR for c in node.errors):
         yield RULE.kind.at(
             node.statuses[0].span,
             f"{node.operation.id!r} lists no code of success",

@@ -20,20 +20,19 @@ from collections.abc import Iterator
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
 from microref.diagnostics import Diagnostic, Kind, Severity
-
-_FIRST_ERROR = 400
+from microref.model import FIRST_ERROR
 
 
 def _find(node: OperationNode, _subject: Subject) -> Iterator[Diagnostic]:
     for code in node.normal:
-        if code.code >= _FIRST_ERROR:
+        if code.code >= FIRST_ERROR:
             yield RULE.kind.at(
                 code.span,
                 f"{code.code} is a code of failure, and stands among those of success",
                 hint="move it to `error`",
             )
     for code in node.errors:
-        if code.code < _FIRST_ERROR:
+        if code.code < FIRST_ERROR:
             yield RULE.kind.at(
                 code.span,
                 f"{code.code} is no code of failure, and stands among them",
