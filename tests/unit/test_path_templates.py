@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.checks.paths import left_out, template
+from microref.checks.paths import left_out
+from microref.derive.path_template import template
 from microref.microversion import Microversion, Window
 
 

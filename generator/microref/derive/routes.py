@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from microref.derive.path_template import template, without_query
 from microref.model import Operation
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ANY_METHOD = "METHOD"
 """What a spec writes where the caller of the API chooses the method."""
 
@@ -84,20 +84,9 @@ class Routes:
                 yield self._routes[shape]
 
 
-def without_query(path: str) -> str:
-    """A path without the query and the fragment that a page or a caller shows with it."""
-    return re.split(r"[?#]", _outside_braces(path), maxsplit=1)[0]
-
-
-def _outside_braces(path: str) -> str:
-    """A path whose placeholders hold nothing that could be taken for a query."""
-    return _PLACEHOLDER.sub(lambda match: re.sub(r"[?#]", "_", match[0]), path)
-
-
-def _shape(template: str) -> str:
+def _shape(path: str) -> str:
     """A template by which paths are told apart: with no names in its placeholders."""
-    # A placeholder may hold a slash in its own name, so segments are told apart without them.
-    return _decoded(_PLACEHOLDER.sub("{}", without_query(template))).strip("/")
+    return _decoded(template(path).fixed).strip("/")
 
 
 def _decoded(path: str) -> str:

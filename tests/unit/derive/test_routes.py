@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microref.derive.routes import Routes, without_query
+from microref.derive.path_template import without_query
+from microref.derive.routes import Routes
 from microref.model import Operation
 from microref.source import Span
 from tests.helpers import load_clean

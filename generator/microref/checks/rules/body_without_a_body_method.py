@@ -27,10 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microref.checks.paths import is_known, template
+from microref.checks.paths import is_known
 from microref.checks.rule import Rule, the_spec
 from microref.checks.shared_rows import by_reason
 from microref.checks.subject import OperationNode, Subject
+from microref.derive.path_template import template
 from microref.derive.resolve import Field, ResolvedMessage
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import Spec

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
-from microref.derive.routes import without_query
+from microref.derive.path_template import without_query
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.model import FIRST_ERROR
 

@@ -22,9 +22,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from microref.checks.paths import Template, begins_with_host, template
+from microref.checks.paths import begins_with_host
 from microref.checks.rule import Rule, each_operation
 from microref.checks.subject import OperationNode, Subject
+from microref.derive.path_template import Template, template
 from microref.diagnostics import Diagnostic, Kind, Severity
 from microref.words import did_you_mean
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from microref.checks.rule import Rule, each_page
 from microref.checks.subject import Subject
-from microref.derive.routes import without_query
+from microref.derive.path_template import without_query
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.model import Operation, Page
 

@@ -25,9 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microref.checks.paths import is_optional_prefix, template
+from microref.checks.paths import is_optional_prefix
 from microref.checks.rule import Rule, the_spec
 from microref.checks.subject import OperationNode, Subject
+from microref.derive.path_template import template
 from microref.derive.resolve import Field
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.model import Spec

@@ -28,9 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microref.checks.paths import at_versions, is_known, left_out, template
+from microref.checks.paths import at_versions, is_known, left_out
 from microref.checks.rule import Rule, whole_operations
 from microref.checks.subject import OperationNode, Subject
+from microref.derive.path_template import template
 from microref.derive.resolve import Field
 from microref.diagnostics import Diagnostic, Kind, Related, Severity
 from microref.microversion import Window
