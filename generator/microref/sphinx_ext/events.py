@@ -36,7 +36,7 @@ class Events:
 
     def connect(self, app: Sphinx) -> None:
         """Listen to what comes, in the order in which it comes."""
-        app.connect("config-inited", add_assets)
+        app.connect("config-inited", add_assets, priority=_AFTER_SPHINX)
         app.connect("config-inited", self._configured, priority=_AFTER_SPHINX)
         app.connect("builder-inited", load_assets)
         app.connect("builder-inited", self._about_to_find)
