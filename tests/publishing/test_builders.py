@@ -362,8 +362,15 @@ def test_contents_have_each_operation_and_no_empty_entry(pages: Built) -> None:
 
 def test_an_operation_is_one_link(pages: Built) -> None:
     page = normal.parse((pages.out / "index.html").read_text("utf-8"))
-    found = [link.get("href") for link in with_class(page, "operation-anchor")]
-    assert [link.partition("#")[2] for link in found] == list(anchors(pages).values())
+    assert [link.get("name") for link in with_class(page, "operation-anchor")] == list(
+        anchors(pages).values()
+    )
+    for head in with_class(page, "detail-control"):
+        (link,), (operation,) = (
+            with_class(head, "operation-anchor"),
+            with_class(head, "operation-grp"),
+        )
+        assert link.get("href").partition("#")[2] == operation.get("id")
 
 
 def search_index(built: Built) -> dict[str, Any]:

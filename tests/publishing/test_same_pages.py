@@ -103,6 +103,19 @@ def details_have_ids_of_their_own(page: Element) -> None:
             ]
 
 
+def parts_of_operations_have_ids(page: Element) -> None:
+    """By which links and scripts know them; the link to an operation leads to its own."""
+    for element in page.walk():
+        if element.get("id").startswith("op."):
+            element.attributes = [pair for pair in element.attributes if pair[0] != "id"]
+    for link in with_class(page, "operation-anchor"):
+        if link.get("href").startswith("#op."):
+            name = f"#{link.get('name')}"
+            link.attributes = [
+                (key, name if key == "href" else value) for key, value in link.attributes
+            ]
+
+
 ALLOWED: tuple[Callable[[Element], None], ...] = (
     no_handler_in_the_markup,
     buttons_submit_nothing,
@@ -111,6 +124,7 @@ ALLOWED: tuple[Callable[[Element], None], ...] = (
     titles_are_whole,
     tables_of_codes_have_ids_of_their_own,
     details_have_ids_of_their_own,
+    parts_of_operations_have_ids,
 )
 
 

@@ -20,9 +20,12 @@ from microref.api.messages import (
     schema,
     validator,
 )
+from microref.api.page_facts import PageFacts, page_facts
 from microref.api.projects import faults_of_reading, has_spec, load
 from microref.calls import CallError
 from microref.derive.choose import MessageChoice
+from microref.derive.row_facts import ListFacts, RowFacts
+from microref.derive.site_facts import SiteFacts
 from microref.output import OutputFault
 from microref.project import Project
 from microref.report.selection import Selection
@@ -35,12 +38,16 @@ __all__ = [
     "FixPlan",
     "ImportOptions",
     "ImportResult",
+    "ListFacts",
     "MessageChoice",
     "MessageSchema",
     "OutputFault",
+    "PageFacts",
     "Project",
+    "RowFacts",
     "SampleInfo",
     "Selection",
+    "SiteFacts",
     "Started",
     "apply",
     "apply_fixes",
@@ -56,6 +63,7 @@ __all__ = [
     "kinds",
     "load",
     "origin",
+    "page_facts",
     "plan_build",
     "plan_fixes",
     "samples",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from microref.reading import display_path
 from microref.source import SourceFile, Span
 
 if TYPE_CHECKING:
+    from microref.derive.row_facts import ShownList
     from microref.emit.rst import RenderOptions
     from microref.model import Spec
 
@@ -32,6 +33,8 @@ class BuildPlan:
     """What stands against it, and what is to be known."""
     refused: bool
     """Whether errors stand against publishing the pages; then nothing is written."""
+    lists: Mapping[str, ShownList] = field(default_factory=dict)
+    """The parameter lists of the pages, by the classes that they have in the RST."""
 
 
 @few_collections()
@@ -57,7 +60,7 @@ def plan_build(project: Project, folder: str | Path | None = None) -> BuildPlan:
     plan = output.plan(rendered.artifacts)
     found = in_order([*found, *templates.diagnostics, *rendered.diagnostics, *plan.diagnostics])
     refused = _any_error(found)
-    return BuildPlan(output, () if refused else plan.changes, found, refused)
+    return BuildPlan(output, () if refused else plan.changes, found, refused, rendered.lists)
 
 
 def build(project: Project, folder: str | Path | None = None) -> BuildPlan:

@@ -40,3 +40,9 @@ def version_of_path(path: str) -> Window | None:
     numbers += [match[1] or match[2] for match in _IN_NAME.finditer(_SUFFIX.sub("", name))]
     found = [known for number in numbers if (known := version(number)) is not None]
     return Window(found[-1]) if found else None
+
+
+def path_without_versions(path: str) -> str:
+    """The path of a sample without the folders that are versions: `servers/v2.79/list.json`."""
+    *folders, name = path.split("/")
+    return "/".join((*(folder for folder in folders if not _FOLDER.fullmatch(folder)), name))

@@ -26,6 +26,7 @@ SCRIPTS = (
     "moved",
     "operations",
     "site",
+    "peeker",
     "items",
     "samples",
     "hidden",
@@ -46,7 +47,8 @@ STYLES = ("base", "heads", "controls", "details", "versions", "examples", "paper
 
 _HERE = Path(__file__).parent
 _STATIC = "microref-static"
-_BOOK = "epub"
+BOOK = "epub"
+"""The builder of what has no scripts."""
 _SCRIPT = "microref.js"
 _COMMENT = re.compile(r"^[ ]*/\*.*?\*/\n|^[ ]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
@@ -86,7 +88,7 @@ def add_assets(app: Sphinx, config: Config) -> None:
 def load_assets(app: Sphinx) -> None:
     """Let pages load them, for `builder-inited`; a book has no scripts, and a style of its own."""
     app.add_css_file("microref.css", priority=400)
-    if app.builder.name == _BOOK:
+    if app.builder.name == BOOK:
         app.add_css_file("microref-book.css", priority=401)
     else:
         app.add_js_file(_SCRIPT)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from microref.api import PageFacts
+
 __all__ = ["MicrorefDomain", "domain_of"]
 
 _READ = ("records", "names", "open")
@@ -45,6 +47,10 @@ class MicrorefDomain(Domain):
         super().__init__(env)
         self.yaml_files = YamlFiles()
         """Not kept: a new build reads them again."""
+        self.facts: PageFacts | None = None
+        """What the spec knows of the pages. Of this build, as is what follows."""
+        self.has_scripts = True
+        """Whether what is built can have scripts."""
         self._before: dict[str, Names | None] = {}
         self._pages: dict[str, list[str]] | None = None
 

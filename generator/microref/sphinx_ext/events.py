@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microref.sphinx_ext.anchors import record_names
-from microref.sphinx_ext.assets import add_assets, load_assets, load_script_early
+from microref.sphinx_ext.assets import BOOK, add_assets, load_assets, load_script_early
 from microref.sphinx_ext.attached import NOTHING, find_attached
 from microref.sphinx_ext.documents import PageDocuments, pages_are_documents
 from microref.sphinx_ext.domain import domain_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from microref.api import PageFacts
 
 __all__ = ["Events"]
 
@@ -32,6 +34,7 @@ class Events:
 
     def __init__(self) -> None:
         self._documents: PageDocuments | None = None
+        self._facts: PageFacts | None = None
         self._is_first = True
 
     def connect(self, app: Sphinx) -> None:
@@ -53,6 +56,7 @@ class Events:
         generated = _generate(app, config)
         if pages_are_documents(config):
             self._documents = PageDocuments.of(config, Path(app.srcdir), generated.titled)
+        self._facts = generated.facts
         name_places(generated.origin)
 
     def _about_to_find(self, app: Sphinx) -> None:
@@ -74,11 +78,14 @@ class Events:
         """Sphinx knows its documents; gives those that have to be read besides."""
         outdated: set[str] = set()
         if not self._is_first:
-            _generate(app, app.config)
+            self._facts = _generate(app, app.config).facts
             outdated = set().union(*env.get_outdated_files(config_changed=False)[:2])
         self._is_first = False
+        domain = domain_of(env)
+        domain.facts = self._facts
+        domain.has_scripts = app.builder.name != BOOK
         if self._documents is None:
-            domain_of(env).data["attached"] = NOTHING
+            domain.data["attached"] = NOTHING
         else:
             self._documents.restore(app.config)
             outdated |= _reattach(env) | _with_pages_that_are_gone(env)

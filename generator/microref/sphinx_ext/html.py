@@ -23,7 +23,7 @@ __all__ = ["VISITORS"]
 
 _HEAD = """\
 <section class="{section_classes}"{id}>
-<div class="operation-grp {classes} container">
+<div class="operation-grp {classes} container"{own_id}>
 <div class="row">
 <div class="col-md-2">
 <div class="operation">
@@ -46,7 +46,7 @@ _HEAD = """\
 </section>
 """
 _ANCHOR = """\
-<a name="{target}" class="operation-anchor" href="#{target}" title="{label}">\
+<a name="{target}" class="operation-anchor" href="#{link}" title="{label}">\
 <span class="fa fa-link"></span></a>
 """
 _BUTTON = """
@@ -69,11 +69,15 @@ _PARAMETER = re.compile(r"\{[^{}]*\}")
 def _visit_head(translator: HTML5Translator, node: Element) -> None:
     anchor, button = (_ANCHOR, _BUTTON) if _has_scripts(translator) else ("", "")
     target = escape("".join(node["ids"][:1]))
+    own_id = escape(f"op.{node['identity']}") if node["identity"] else ""
     html = _HEAD.format(
         section_classes=escape(" ".join(node["classes"])),
         id=f' id="{target}"' if target else "",
         classes="".join(f"{name} " for name in _window_classes(node)),
-        anchor=anchor.format(target=target, label=escape(_("Link to this heading")))
+        own_id=f' id="{own_id}"' if own_id else "",
+        anchor=anchor.format(
+            target=target, link=own_id or target, label=escape(_("Link to this heading"))
+        )
         if target
         else "",
         method=escape(node["method"]),

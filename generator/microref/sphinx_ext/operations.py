@@ -16,8 +16,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from microref.sphinx_ext.documents import document_of, pages_are_documents
+from microref.sphinx_ext.domain import domain_of
+from microref.sphinx_ext.marks import mark
 from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import expand_all, method_line, operation_head, parameters_table
+from microref.sphinx_ext.outline import Operation, Outline
 
 if TYPE_CHECKING:
     from docutils.nodes import document
@@ -82,10 +85,11 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 class ClosedOperations(SphinxPostTransform):
-    """For HTML: parts each operation into a head and what the head opens.
+    """For HTML: parts each operation into a head and what the head opens, and names its parts.
 
     Both are sections, beside each other. The head takes the id, so that links to the
     operation lead to where it can be seen; the other has it with `-detail` at the end.
+    A book has no script, for which alone the parts have names.
     """
 
     formats = ("html",)
@@ -93,30 +97,38 @@ class ClosedOperations(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Part the operations of the document."""
-        taken = {id_ for node in self.document.findall(nodes.section) for id_ in node["ids"]}
-        for section, line in _operations(self.document):
-            head = operation_head("", classes=["detail-control", *line["classes"]])
-            for name in _HEAD:
-                if name in line:
-                    head[name] = line[name]
-            head.source, head.line = line.source, line.line
-            section.remove(line)
-            title = section[0] if section.children else None
-            if isinstance(title, nodes.title):
-                section.remove(title)
-                head += title
-            head += line
-            head["ids"] = section["ids"][:1]
-            section["ids"][:1] = [_free(f"{name}-detail", taken) for name in head["ids"]]
-            head["detail"] = section["ids"][0] if head["ids"] else ""
-            section["classes"] += ["api-detail", "collapse"]
-            section.parent.insert(section.parent.index(section), head)
-        self._number_buttons()
-
-    def _number_buttons(self) -> None:
-        """Number the buttons; a page among others that has nothing to open gets none."""
-        opens = any(self.document.findall(operation_head))
-        for number, button in enumerate(list(self.document.findall(expand_all)), 1):
+        outline = Outline.of(self.document)
+        domain = domain_of(self.env)
+        if domain.has_scripts:
+            mark(outline, domain.facts)
+        for operation in outline.operations:
+            _part(operation, outline.section_ids)
+        for number, button in enumerate(outline.buttons, 1):
             button["number"] = number
-            if pages_are_documents(self.config) and not opens:
+            # A page among others that has nothing to open gets none.
+            if pages_are_documents(self.config) and not outline.operations:
                 button.parent.remove(button)
+
+
+def _part(operation: Operation, taken: set[str]) -> None:
+    section, line = operation.section, operation.line
+    head = operation_head("", classes=["detail-control", *operation.classes, *line["classes"]])
+    for name in _HEAD:
+        if name in line:
+            head[name] = line[name]
+    head.source, head.line = line.source, line.line
+    section.remove(line)
+    title = section[0] if section.children else None
+    if isinstance(title, nodes.title):
+        section.remove(title)
+        head += title
+    head += line
+    head["ids"] = section["ids"][:1]
+    section["ids"][:1] = [_free(f"{name}-detail", taken) for name in head["ids"]]
+    head["detail"] = section["ids"][0] if head["ids"] else ""
+    head["identity"] = operation.id
+    section["classes"] += [
+        *("api-detail", "collapse"),
+        *(name for name in operation.classes if name not in section["classes"]),
+    ]
+    section.parent.insert(section.parent.index(section), head)

@@ -37,6 +37,8 @@ class Generated:
     folder: Path | None = None
     """The output folder; None if there is no spec."""
     reopen: Callable[[], api.Project] | None = None
+    facts: api.PageFacts | None = None
+    """What the spec knows of the pages besides."""
 
     @cached_property
     def _project(self) -> api.Project | None:
@@ -77,11 +79,12 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Gen
             plural = "" if errors == 1 else "s"
             raise _refused(f"the reference has {errors} error{plural}; no page was written")
         api.apply(plan)
+        facts = api.page_facts(project, plan)
     except (api.CallError, OutputFault) as fault:
         raise _refused(str(fault)) from None
     below = output.relative_to(sources)
     titled = tuple((below / name).as_posix() for name in api.titled_pages(project))
-    return Generated(titled, output, reopen)
+    return Generated(titled, output, reopen, facts)
 
 
 def _refused(reason: str) -> BuildRefused:

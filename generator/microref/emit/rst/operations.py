@@ -6,10 +6,12 @@ them. A `place` in a text takes a part out of that order; every part is shown on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from microref.derive.resolve import Field, rows_of
+from microref.derive.row_facts import ShownList
+from microref.derive.scenarios import scenarios
 from microref.emit.rst.blocks import Placement
 from microref.emit.rst.classes import list_class, operation_class, window_classes
 from microref.emit.rst.escape import line, markup_line, one_line, target
@@ -49,10 +51,13 @@ class OperationBuilder:
     """The entries of the parameter file of the page."""
     roles: set[RoleView]
     """The text roles that the page uses."""
+    lists: dict[str, ShownList]
+    """The parameter lists of the page, by their classes."""
     _own: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     """Parts of the operation itself that are not shown yet."""
     _shares: dict[str, Shares] = field(default_factory=dict)
     """The messages, by side."""
+    _scenarios: Mapping[int, int] = field(default_factory=dict)
     _lists: int = 0
     _samples: int = 0
 
@@ -64,6 +69,7 @@ class OperationBuilder:
             **{kind: tuple(status.parts(operation.status, kind, self.roles)) for kind in _CODES},
         }
         self._shares = {side: Shares.of(operation, side, self.kit.messages) for side in _SIDES}
+        self._scenarios = scenarios(operation)
         parts = [
             *self._description(),
             *(part for side in _SIDES for part in self._rest(side)),
@@ -144,7 +150,7 @@ class OperationBuilder:
     def _at(self, place: Place, level: int | None) -> Iterator[Part]:
         if place.of is not None:
             taken = self._shares[place.of].taken_at(place)
-            yield from self._list(taken.fields, taken.window)
+            yield from self._list(_side(place.of), taken.fields, taken.window)
             for sample in taken.samples:
                 yield self._sample(_side(place.of), sample, level, taken.window)
         elif place.part in self._shares:
@@ -192,7 +198,7 @@ class OperationBuilder:
 
         def part(name: str, start: str | None, level: int | None) -> Iterator[Part]:
             if name == "parameters":
-                yield from self._list(source.next_list(start), within)
+                yield from self._list(source.side, source.next_list(start), within)
             elif name in _CODES:
                 yield from own.pop(name, ()) if status is not None else self._take(name)
             else:
@@ -225,7 +231,7 @@ class OperationBuilder:
         for name, start in (*left, ("samples", None)):
             yield from part(name, start, self._level)
 
-    def _list(self, fields: tuple[Field, ...], within: Window) -> Iterator[Part]:
+    def _list(self, side: Side, fields: tuple[Field, ...], within: Window) -> Iterator[Part]:
         rows = []
         for row in rows_of(fields):
             key, entry = self.kit.entries.of(row.field)
@@ -234,13 +240,16 @@ class OperationBuilder:
             rows.append(RowView(scalar(label), scalar(key)))
         if rows:
             self._lists += 1
-            classes = (list_class(self.operation.id, self._lists), *window_classes(within))
+            name = list_class(self.operation.id, self._lists)
+            self.lists[name] = ShownList(side, fields)
+            classes = (name, *window_classes(within))
             yield ParametersView(self.parameters_file, tuple(rows), classes)
 
     def _sample(self, side: Side, sample: Sample, level: int | None, within: Window) -> Part:
         self._samples += 1
         samples, operation = self.kit.samples, self.operation.id
-        return samples.view(sample, side, operation, self._samples, level, within)
+        scenario = self._scenarios[id(sample)]
+        return samples.view(sample, side, operation, self._samples, level, scenario, within)
 
 
 def _side(name: str) -> Side:

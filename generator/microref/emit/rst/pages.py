@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from microref.derive.row_facts import ShownList
 from microref.emit.rst.escape import target
 from microref.emit.rst.flat import Entry
 from microref.emit.rst.kit import Kit
@@ -23,10 +24,12 @@ class PageBuilder:
     parameters_file: str
     """Where Sphinx finds the parameter file of the page."""
     entries: dict[str, Entry] = field(default_factory=dict)
+    lists: dict[str, ShownList] = field(default_factory=dict)
+    """The parameter lists, by their classes."""
     _roles: set[RoleView] = field(default_factory=set)
 
     def view(self) -> PageView:
-        """The page; afterwards `entries` is complete."""
+        """The page; afterwards `entries` and `lists` are complete."""
         title = None if self.page.title is None else self.kit.titles.at(PAGE, self.page.title)
         parts = tuple(self._parts())
         return PageView(
@@ -49,5 +52,6 @@ class PageBuilder:
                     parameters_file=self.parameters_file,
                     entries=self.entries,
                     roles=self._roles,
+                    lists=self.lists,
                 )
                 yield builder.view()

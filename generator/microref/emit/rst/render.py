@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from microref.derive.resolve import ResolvedMessage
+from microref.derive.row_facts import ShownList
 from microref.diagnostics import Diagnostic, in_order
 from microref.emit.artifact import PAGE_SUFFIX, PARAMETERS_SUFFIX, STATUS_FILE, Artifact
 from microref.emit.rst.blocks import Blocks
@@ -42,6 +43,8 @@ class Rendered:
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
+    lists: Mapping[str, ShownList]
+    """The parameter lists of the pages, by their classes."""
 
 
 class _TemplateFailed(Exception):
@@ -78,6 +81,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
     notices = NoticeCheck(engine, options.templates, spec.notices, kit.messages)
     artifacts: list[Artifact] = []
     faults: list[Diagnostic] = []
+    lists: dict[str, ShownList] = {}
     for page in spec.pages.values():
         parameters = f"{page.key}{PARAMETERS_SUFFIX}"
         builder = PageBuilder(kit.for_page(page), page, _path(options.folder, parameters))
@@ -86,6 +90,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
         except _TemplateFailed as failure:
             faults.append(failure.diagnostic)
             continue
+        lists |= builder.lists
         text = engine.render(view)
         if isinstance(text, Diagnostic):
             faults.append(text)
@@ -99,7 +104,7 @@ def render(spec: Spec, messages: Iterable[ResolvedMessage], options: RenderOptio
             artifacts.append(_artifact(parameters, file_text(builder.entries), "#", options))
     if status_file.reasons:
         artifacts.append(_artifact(STATUS_FILE, status_file.text(), "#", options))
-    return Rendered(tuple(artifacts), in_order(faults))
+    return Rendered(tuple(artifacts), in_order(faults), lists)
 
 
 def _artifact(path: str, text: str, comment: str, options: RenderOptions) -> Artifact:

@@ -36,13 +36,14 @@ class Samples:
         operation_id: str,
         number: int,
         level: int | None,
+        scenario: int,
         within: Window = EVERY_VERSION,
     ) -> SampleView:
         """A sample of one side, the n-th of its operation.
 
-        `level` is that of its heading, `within` the window of what it stands for.
+        `level` is that of its heading, `scenario` the number of what it shows, `within` the
+        window of what it stands for.
         """
-        identity = f"mr-sample-{slug(operation_id)}-{number}"
         heading = paragraph = None
         style = sample.style or self.style
         if style == "heading" and level is not None:
@@ -55,7 +56,12 @@ class Samples:
             caption=paragraph,
             file=f"{self.folder}/{one_line(sample.file)}",
             language=one_line(sample.language or usual_language(sample)),
-            classes=(identity, *window_classes(sample.window.intersect(within))),
+            classes=(
+                f"mr-sample-{slug(operation_id)}-{number}",
+                f"mr-{side}",
+                f"mr-scenario-{scenario}",
+                *window_classes(sample.window.intersect(within)),
+            ),
         )
 
 
