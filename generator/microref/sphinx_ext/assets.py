@@ -56,10 +56,10 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def script() -> str:
-    """The script: all parts in one scope of their own."""
+    """The script: all parts in one block, in which no name can be declared twice unnoticed."""
     parts = (_IMPORT.sub("", _part("script", name, "js")) for name in SCRIPTS)
     text = "\n".join(_EXPORT.sub("", part) for part in parts)
-    return f'(() => {{\n"use strict";\n\n{text}}})();\n'
+    return f'"use strict";\n{{\n{text}}}\n'
 
 
 def style() -> str:

@@ -19,17 +19,19 @@ function nameOf(part) {
   return part.split("=")[0];
 }
 
+function valuesOf(name) {
+  const said = parts().filter((part) => nameOf(part) === name);
+  return said.map((part) => decoded(part.slice(name.length + 1)));
+}
+
 /** The value of a parameter of the query; an empty text without one. */
 export function said(name) {
-  const part = parts().find((one) => nameOf(one) === name) ?? "";
-  return decoded(part.slice(name.length + 1));
+  return valuesOf(name)[0] ?? "";
 }
 
 /** The ids of the operations that the address wants open. */
 export function idsToOpen() {
-  return parts()
-    .filter((part) => nameOf(part) === "expanded")
-    .flatMap((part) => decoded(part.slice("expanded=".length)).split(","));
+  return valuesOf("expanded").flatMap((ids) => ids.split(","));
 }
 
 /**
@@ -39,8 +41,8 @@ export function idsToOpen() {
 export function queryWith(values, query = location.search) {
   const kept = parts(query).filter((part) => !Object.hasOwn(values, nameOf(part)));
   for (const [name, value] of Object.entries(values)) {
-    const words = [value].flat().filter((word) => word !== "" && word !== null);
-    if (words.length) kept.push(`${name}=${words.map(encodeURIComponent).join(",")}`);
+    const words = [value].flat().filter(Boolean).map(encodeURIComponent);
+    if (words.length) kept.push(`${name}=${words.join(",")}`);
   }
   return kept.join("&");
 }
@@ -51,8 +53,7 @@ export function keep(values, isStep = false) {
   url.search = queryWith(values);
   if (url.href === location.href) return;
   try {
-    if (isStep) history.pushState(null, "", url);
-    else history.replaceState(history.state, "", url);
+    history[isStep ? "pushState" : "replaceState"](history.state, "", url);
   } catch {
     // A browser may refuse it, to a framed page or when it comes too often: the page
     // shows what was asked for all the same.
@@ -62,5 +63,5 @@ export function keep(values, isStep = false) {
 /** What the hash of the address names. */
 export function target() {
   const name = location.hash.slice(1);
-  return name === "" ? null : document.getElementById(name) ?? document.getElementById(decoded(name));
+  return document.getElementById(name) ?? document.getElementById(decoded(name));
 }

@@ -7,133 +7,85 @@
 
 import { make } from "./elements.js";
 
-let made = 0;
+/**
+ * A combobox: `element`, and `show`, which shows a value as chosen. `options` are values with
+ * labels, the first for no choice; `choose` is called with the value that a reader chooses.
+ */
+export function combobox(name, label, options, choose) {
+  let [chosen] = options;
+  let found = [];
+  let active = -1;
+  const id = `${name}-field`;
+  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": label });
+  const field = make("input", {
+    id,
+    class: name,
+    role: "combobox",
+    autocomplete: "off",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+  });
+  const box = make("span", { class: "mr-combobox" }, field, list);
+  const element = make("div", { class: "mr-selector" }, make("label", { for: id }, label), box);
 
-export class Combobox {
-  #options;
-  #chosen;
-  #shown = [];
-  #active = -1;
+  function show(value) {
+    chosen = options.find((option) => option[0] === value) ?? options[0];
+    field.value = chosen[1];
+    element.classList.toggle("mr-picked", chosen !== options[0]);
+    open(false);
+  }
 
-  /**
-   * `options` are [value, label], the first for no choice; `choose` is called with the value
-   * that a reader chooses.
-   */
-  constructor({ name, label, options, choose }) {
-    const id = `${name}-${++made}`;
-    this.#options = options;
-    this.#chosen = options[0];
-    this.choose = choose;
-    this.field = make("input", {
-      id,
-      class: name,
-      type: "text",
-      role: "combobox",
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-autocomplete": "list",
-      "aria-expanded": "false",
-      "aria-controls": `${id}-list`,
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    field.ariaExpanded = isOpen;
+    if (!isOpen) field.removeAttribute("aria-activedescendant");
+  }
+
+  /* Lists the options that hold some words; of these, one with that value is the first choice. */
+  function find(words) {
+    found = options.filter((option) => option[1].toLowerCase().includes(words));
+    const items = found.map((option, index) => {
+      const role = { role: "option", "aria-selected": option === chosen };
+      return make("li", { id: `${list.id}-${index}`, ...role }, option[1]);
     });
-    this.list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });
-    this.element = make(
-      "div",
-      { class: "mr-selector" },
-      make("label", { for: id }, label),
-      make("span", { class: "mr-combobox" }, this.field, this.list),
-    );
-    this.#listen();
-    this.value = options[0][0];
+    list.replaceChildren(...items);
+    open(items.length > 0);
+    const wanted = words || chosen[0];
+    activate(Math.max(found.findIndex(([value]) => value === wanted), 0));
   }
 
-  get value() {
-    return this.#chosen[0];
+  function activate(index) {
+    list.children[active]?.classList.remove("mr-active");
+    active = (index + found.length) % found.length;
+    const option = list.children[active];
+    option?.classList.add("mr-active");
+    option?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    field.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 
-  /** Shows a value as chosen; any that is not among the options counts as no choice. */
-  set value(value) {
-    this.#chosen = this.#options.find((option) => option[0] === value) ?? this.#options[0];
-    this.field.value = this.#chosen[1];
-    this.element.classList.toggle("mr-picked", this.#chosen !== this.#options[0]);
-    this.#close();
+  function pick(index) {
+    if (list.hidden || !found[index]) return;
+    show(found[index][0]);
+    choose(chosen[0]);
   }
 
-  #listen() {
-    const { field, list } = this;
-    field.addEventListener("focus", () => field.select());
-    field.addEventListener("click", () => this.#open(""));
-    field.addEventListener("input", () => this.#open(field.value));
-    field.addEventListener("blur", () => (this.value = this.value));
-    field.addEventListener("keydown", (event) => this.#press(event));
-    // A press on the list would take the focus from the field, and so close the list.
-    list.addEventListener("mousedown", (event) => event.preventDefault());
-    list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.#pick(this.#shown[[...list.children].indexOf(option)]);
-    });
-  }
-
-  #press(event) {
-    const { key } = event;
-    const isOpen = !this.list.hidden;
-    if (key === "ArrowDown" || key === "ArrowUp") {
-      const step = key === "ArrowDown" ? 1 : -1;
-      if (isOpen) this.#activate((this.#active + step + this.#shown.length) % this.#shown.length);
-      else this.#open("");
-    } else if (key === "Enter" && isOpen) this.#pick(this.#shown[this.#active]);
-    else if (key === "Escape" && isOpen) this.value = this.value;
+  const giveUp = () => show(chosen[0]);
+  field.addEventListener("focus", () => field.select());
+  field.addEventListener("click", () => find(""));
+  field.addEventListener("input", () => find(field.value.trim().toLowerCase()));
+  field.addEventListener("blur", giveUp);
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && list.hidden) find("");
+    else if (step) activate(active + step);
+    else if (event.key === "Enter") pick(active);
+    else if (event.key === "Escape") giveUp();
     else return;
     event.preventDefault();
-  }
-
-  /** Opens the list of what a reader looks for: all that holds the words, the version itself first. */
-  #open(words) {
-    const wanted = words.trim().toLowerCase();
-    this.#shown = this.#options.filter(([, label]) => label.toLowerCase().includes(wanted));
-    this.list.replaceChildren(
-      ...this.#shown.map((option, index) =>
-        make(
-          "li",
-          {
-            id: `${this.list.id}-${index}`,
-            role: "option",
-            "aria-selected": String(option === this.#chosen),
-          },
-          option[1],
-        ),
-      ),
-    );
-    if (!this.#shown.length) {
-      this.list.append(make("li", { class: "mr-nothing" }, `nothing is called “${words.trim()}”`));
-    }
-    this.list.hidden = false;
-    this.field.setAttribute("aria-expanded", "true");
-    const exact = this.#shown.findIndex(([value]) => value === wanted);
-    const before = wanted === "" ? this.#shown.indexOf(this.#chosen) : exact;
-    this.#activate(this.#shown.length ? Math.max(before, 0) : -1);
-  }
-
-  #activate(index) {
-    this.list.children[this.#active]?.classList.remove("mr-active");
-    this.#active = index;
-    const option = this.#shown[index] && this.list.children[index];
-    if (option) {
-      option.classList.add("mr-active");
-      option.scrollIntoView({ block: "nearest", behavior: "instant" });
-      this.field.setAttribute("aria-activedescendant", option.id);
-    } else this.field.removeAttribute("aria-activedescendant");
-  }
-
-  #pick(option) {
-    if (!option) return;
-    this.value = option[0];
-    this.choose(option[0]);
-  }
-
-  #close() {
-    this.list.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
-    this.field.removeAttribute("aria-activedescendant");
-    this.#active = -1;
-  }
+  });
+  // A press on the list would take the focus from the field, and so close the list.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", ({ target }) => pick([...list.children].indexOf(target)));
+  giveUp();
+  return { element, show };
 }

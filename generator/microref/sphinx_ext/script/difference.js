@@ -2,52 +2,20 @@
  * The difference of two texts, line by line. Knows no page.
  */
 
-/* Beyond this many pairs of lines the middle is shown as taken away and put in, as a whole. */
+/* Beyond so many pairs of lines a text is taken away and put in as a whole. */
 const MOST = 4e6;
 
-/** The lines of both texts: ["=", line] in both, ["-", line] before only, ["+", line] after only. */
+/** The lines of both texts: [" ", line] in both, ["-", line] before only, ["+", line] after only. */
 export function difference(before, after) {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start += 1;
-  let end = 0;
-  while (
-    end < old.length - start &&
-    end < now.length - start &&
-    old[old.length - 1 - end] === now[now.length - 1 - end]
-  ) {
-    end += 1;
-  }
-  const same = (lines) => lines.map((line) => ["=", line]);
-  return [
-    ...same(old.slice(0, start)),
-    ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    ...same(old.slice(old.length - end)),
-  ];
-}
-
-/* By the longest common subsequence. */
-function middle(old, now) {
-  const width = now.length + 1;
-  const isSmall = old.length * now.length <= MOST;
-  const longest = new Uint32Array(isSmall ? (old.length + 1) * width : 0);
-  for (let i = old.length - 1; isSmall && i >= 0; i -= 1) {
-    for (let j = now.length - 1; j >= 0; j -= 1) {
-      const next = Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
-      const isSame = old[i] === now[j];
-      longest[i * width + j] = isSame ? longest[(i + 1) * width + j + 1] + 1 : next;
-    }
-  }
+  const [old, now] = [before, after].map((text) => (text === "" ? [] : text.split("\n")));
+  const isLarge = old.length * now.length > MOST;
+  const longest = isLarge ? () => 0 : longestCommon(old, now);
   const lines = [];
-  let [i, j] = [0, 0];
-  while (i < old.length || j < now.length) {
-    if (isSmall && i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push(["=", old[i]]);
+  for (let [i, j] = [0, 0]; i < old.length || j < now.length; ) {
+    if (!isLarge && i < old.length && old[i] === now[j]) {
+      lines.push([" ", old[i]]);
       [i, j] = [i + 1, j + 1];
-    } else if (
-      i < old.length &&
-      (j === now.length || !isSmall || longest[(i + 1) * width + j] >= longest[i * width + j + 1])
-    ) {
+    } else if (i < old.length && (j === now.length || longest(i + 1, j) >= longest(i, j + 1))) {
       lines.push(["-", old[i]]);
       i += 1;
     } else {
@@ -56,4 +24,20 @@ function middle(old, now) {
     }
   }
   return lines;
+}
+
+/* How many lines the rests of both texts have in common, by where the rests begin. */
+function longestCommon(old, now) {
+  const width = now.length + 1;
+  const lengths = new Uint32Array((old.length + 1) * width);
+  const longest = (i, j) => lengths[i * width + j];
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      const isSame = old[i] === now[j];
+      lengths[i * width + j] = isSame
+        ? longest(i + 1, j + 1) + 1
+        : Math.max(longest(i + 1, j), longest(i, j + 1));
+    }
+  }
+  return longest;
 }

@@ -2,12 +2,10 @@
  * Small helps to make and read elements. Knows nothing of references.
  */
 
-/** A new element with attributes and children; an attribute that is false or null is left out. */
+/** A new element with attributes and children. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value);
-  }
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
@@ -19,17 +17,17 @@ export function makeButton(name, label, act) {
   return button;
 }
 
+/** The classes of an element as one text; those of drawings are no text of their own. */
+export function classesOf(element) {
+  return element.getAttribute("class") ?? "";
+}
+
 /** The text of an element, without spaces around it; empty without an element. */
 export function textOf(element) {
-  return element ? element.textContent.trim() : "";
+  return element?.textContent.trim() ?? "";
 }
 
 /** "1 operation", "2 operations". */
 export function counted(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** "one", "one and two", "one, two and three". */
-export function listed(words) {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -7,130 +7,117 @@
  */
 
 import { keep, said, target } from "./address.js";
-import { Comparing } from "./comparing.js";
-import { prepareCopies, prepareCurl } from "./copying.js";
+import { comparing } from "./comparing.js";
+import { curl, prepareCopies, prepareCurl, rewriteCommands } from "./copying.js";
+import { make, makeButton } from "./elements.js";
 import { carryVersions } from "./links.js";
 import { goWhereItMoved } from "./moved.js";
-import { Operations } from "./operations.js";
+import { findOperations } from "./operations.js";
 import { prepareRows, unfold } from "./rows.js";
-import { Showing } from "./showing.js";
+import { showing } from "./showing.js";
 import { readSite } from "./site.js";
-import { Toolbar, undoButton } from "./toolbar.js";
-import { dotted, version } from "./versions.js";
+import { makeToolbar } from "./toolbar.js";
+import { dotted, holds, version, windowWithin } from "./versions.js";
 
 const root = document.documentElement;
 root.classList.add("mr-js", "mr-loading");
 
 function start() {
   root.classList.remove("mr-loading");
-  if (goWhereItMoved({ atFirst: true })) return;
+  if (goWhereItMoved(true)) return;
   carryVersions();
-  const page = new Page(readSite());
-  page.apply();
-  page.reveal();
-  addEventListener("hashchange", () => goWhereItMoved() || page.reveal());
-  addEventListener("popstate", () => page.follow());
+
+  const site = readSite();
+  let shown = { mv: "", compare: "" };
+  const operations = findOperations(prepare);
+  const page = showing(operations.all);
+  const comparison = comparing(operations.all, page);
+  const hasVersions = site.versions.length > 0 && operations.all.length > 0;
+  const toolbar = hasVersions && makeToolbar(site, operations.all, choose);
+  if (toolbar) {
+    toolbar.status.after(comparison.summary);
+    apply();
+  }
+  reveal();
+
+  addEventListener("hashchange", () => goWhereItMoved() || reveal());
+  addEventListener("popstate", () => {
+    // A hash leaves all as it is.
+    if (toolbar && (said("mv") !== shown.mv || said("compare") !== shown.compare)) apply();
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     // A link to where the reader already is changes no hash.
-    if (link?.hash && link.href === location.href) page.reveal();
+    if (link?.hash && link.href === location.href) reveal();
   });
-}
-
-class Page {
-  #commands = [];
-
-  constructor(site) {
-    this.site = site;
-    this.operations = new Operations((operation) => this.#prepare(operation));
-    this.showing = new Showing(this.operations);
-    const isVersioned = site.versions.length > 0 && this.operations.all.length > 0;
-    this.toolbar = isVersioned
-      ? new Toolbar(site, this.operations, (choice) => this.#choose(choice))
-      : null;
-    this.comparing = new Comparing(this.showing, (operation) => this.operations.open([operation], true));
-    this.toolbar?.status.after(this.comparing.summary);
-    this.shown = { mv: "", compare: "" };
-  }
 
   /* The first time that an operation is opened. */
-  #prepare(operation) {
+  function prepare(operation) {
     prepareRows(operation);
     prepareCopies(operation);
-    const scenarios = () => this.showing.scenarios.filter((one) => one.operation === operation);
-    const chosen = () => this.#versions().at(-1) ?? null;
-    this.#commands.push(prepareCurl(operation, this.site, chosen, scenarios));
+    prepareCurl(operation, () => {
+      const scenarios = page.scenarios.filter((one) => one.operation === operation);
+      // Without a choice it asks for the newest version.
+      return curl(operation, site, versionsShown().at(-1) ?? site.versions.at(-1), scenarios);
+    });
   }
 
-  #choose(choice) {
-    const next = { ...this.shown, ...choice };
-    if (!next.mv) {
-      // Who compares a version before any is chosen wants to know what it has brought.
-      const { versions } = this.site;
-      const before = versions.indexOf(version(choice.compare)) - 1;
-      next.mv = choice.compare ? dotted(versions[Math.max(before, 0)]) : "";
-      if (!choice.compare) next.compare = "";
+  function versionsShown() {
+    return [shown.mv, shown.compare].filter(Boolean).map(version).sort((a, b) => a - b);
+  }
+
+  function choose(choice) {
+    const next = { ...shown, ...choice };
+    if (choice.mv === "") next.compare = "";
+    else if (!next.mv && next.compare) {
+      // Who compares before a version is chosen wants to know what this one has brought.
+      const before = site.versions.indexOf(version(next.compare)) - 1;
+      next.mv = dotted(site.versions[Math.max(before, 0)]);
     }
     keep(next, true);
-    this.apply();
+    apply();
   }
 
-  #versions() {
-    return [this.shown.mv, this.shown.compare].filter(Boolean).map(version).sort((a, b) => a - b);
+  /* Shows the page as the address says. */
+  function apply(...notices) {
+    const asked = ["mv", "compare"].map(said);
+    const isKnown = (text) => site.versions.includes(version(text));
+    const [mv, compare] = asked.map((text) => (isKnown(text) ? text : ""));
+    const unknown = asked.find((text) => text && !isKnown(text));
+    if (unknown) notices.push(make("p", {}, `There is no version “${unknown}” here.`));
+    shown = { mv, compare: mv && compare };
+    comparison.clear();
+    page.show(versionsShown());
+    if (shown.compare) comparison.compare(...versionsShown());
+    toolbar.show(shown, notices);
+    rewriteCommands();
   }
 
-  /** Shows what the address says now, if that is something else: a hash leaves all as it is. */
-  follow() {
-    if (said("mv") !== this.shown.mv || said("compare") !== this.shown.compare) this.apply();
-  }
-
-  /** Shows the page as the address says. */
-  apply(notice = "", undo = null) {
-    if (!this.toolbar) return;
-    const asked = { mv: said("mv"), compare: said("compare") };
-    const isKnown = (text) => this.site.versions.includes(version(text));
-    const unknown = [asked.mv, asked.compare].find((text) => text !== "" && !isKnown(text));
-    this.shown = isKnown(asked.mv) ? { mv: asked.mv, compare: "" } : { mv: "", compare: "" };
-    if (this.shown.mv && isKnown(asked.compare)) this.shown.compare = asked.compare;
-    const at = this.#versions();
-    this.comparing.clear();
-    this.showing.show(at);
-    if (at.length === 2) this.comparing.compare(...at);
-    const words = notice || (unknown ? `There is no version “${unknown}” here.` : "");
-    this.toolbar.show(this.shown, words, undo);
-    for (const write of this.#commands) write();
-  }
-
-  /** Shows what the hash of the address names, at a version at which it exists. */
-  reveal() {
+  /* Shows what the hash of the address names, at a version at which it exists. */
+  function reveal() {
     const element = target();
-    const operation = element && this.operations.of(element);
+    const operation = element && operations.of(element);
     if (!operation) return;
-    const isHidden = this.showing.hides(element);
-    const isFolded = element.closest(".mr-folded") !== null;
+    const isHidden = element.closest(".mr-outside, .mr-other");
+    const folded = element.closest(".mr-folded");
     // What is visible already the browser has scrolled to, or back to where the reader was.
-    if (operation.isOpen && !isHidden && !isFolded) return;
-    if (isHidden) this.#showWhereItExists(element);
-    this.operations.open([operation], true);
-    unfold(element);
+    if (operation.isOpen && !isHidden && !folded) return;
+    if (isHidden) showWhereItExists(element);
+    operations.open([operation], true);
+    if (folded) unfold(folded);
     // At once, also where a theme scrolls slowly: the page has just changed under the reader.
     element.scrollIntoView({ behavior: "instant" });
   }
 
-  /* The version that is nearest to what is shown. */
-  #showWhereItExists(element) {
-    const { from, until } = this.showing.windowOf(element);
-    const before = { ...this.shown };
-    const at = version(before.mv);
-    const valid = this.site.versions.filter((one) => from <= one && one <= until);
-    const nearest = at > until ? valid.at(-1) : valid[0];
-    const mv = nearest === undefined ? "" : dotted(nearest);
-    keep({ mv, compare: "" });
-    const undo = undoButton(`Back to ${before.mv}`, () => {
-      keep(before, true);
-      this.apply();
-    });
-    this.apply(`What the link leads to does not exist at ${before.mv}: this is ${mv || "all"}.`, undo);
+  /* At the version that is nearest to what is shown. */
+  function showWhereItExists(element) {
+    const before = shown;
+    const window = windowWithin(element);
+    const valid = site.versions.filter((one) => holds(window, one));
+    const nearest = valid.at(version(shown.mv) > window.until ? -1 : 0);
+    keep({ mv: nearest ? dotted(nearest) : "", compare: "" });
+    const undo = makeButton("", `Back to ${before.mv}`, () => choose(before));
+    apply(make("p", {}, `The link leads to what does not exist at ${before.mv}. `, undo));
   }
 }
 

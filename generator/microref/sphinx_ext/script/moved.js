@@ -9,7 +9,7 @@ import { decoded, idsToOpen, queryWith } from "./address.js";
  * A link from elsewhere means the page of old; one on this page what is there now.
  * True when the browser leaves this page.
  */
-export function goWhereItMoved({ atFirst } = { atFirst: false }) {
+export function goWhereItMoved(atFirst = false) {
   const list = document.getElementById("microref-moved");
   if (!list) return false;
   const { pages, anchors } = JSON.parse(list.textContent);
@@ -21,7 +21,7 @@ export function goWhereItMoved({ atFirst } = { atFirst: false }) {
     const [page, now] = [anchors[id], id].flat();
     return { page: pages[page], id: now + name.slice(id.length) };
   };
-  const opened = idsToOpen().map(moved).filter((place) => place !== null);
+  const opened = idsToOpen().map(moved).filter(Boolean);
   const place = moved(decoded(location.hash.slice(1))) ?? opened[0];
   if (!place) return false;
   const url = new URL(place.page, location.href);

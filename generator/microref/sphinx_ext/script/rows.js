@@ -2,79 +2,53 @@
  * The rows of parameters as a tree that folds, and links to rows and codes. Knows no version.
  */
 
-import { make, makeButton } from "./elements.js";
-import { nameOfRow } from "./items.js";
-
-const DEPTH = /(?:^|\s)mr-depth-(\d+)/;
+import { classesOf, make, makeButton } from "./elements.js";
+import { nameOfRow, placeIn } from "./items.js";
 
 /** Gives the rows and the codes of an operation what readers can do with them. */
 export function prepareRows({ detail }) {
   for (const table of detail.querySelectorAll("table.mr-parameters")) makeTree(table);
-  for (const row of detail.querySelectorAll('tr[id^="op."]')) {
-    const cell = row.cells[0];
-    link(cell.querySelector("p") ?? cell, row.id, nameOfRow(row));
+  for (const named of detail.querySelectorAll('tr[id^="op."], .mr-code[id^="op."]')) {
+    const label = `Link to ${named.cells ? nameOfRow(named) : named.textContent}`;
+    const href = `#${encodeURIComponent(named.id)}`;
+    placeIn(named).append(make("a", { class: "mr-link", href, "aria-label": label }, "¶"));
   }
-  for (const code of detail.querySelectorAll('span.mr-code[id^="op."]')) {
-    link(code, code.id, code.textContent);
-  }
-}
-
-function link(place, id, name) {
-  const href = `#${encodeURIComponent(id)}`;
-  place.append(make("a", { class: "mr-link", href, "aria-label": `Link to ${name}` }, "¶"));
 }
 
 function depthOf(row) {
-  return Number(DEPTH.exec(row.className)?.[1] ?? 0);
+  return Number(/mr-depth-(\d+)/.exec(classesOf(row))?.[1] ?? 0);
 }
 
 /* A row with deeper ones after it gets a button that folds them away. */
 function makeTree(table) {
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-  const depths = rows.map(depthOf);
+  const rows = [...table.querySelectorAll("tbody > tr")];
   rows.forEach((row, index) => {
-    if (!(depths[index + 1] > depths[index])) return;
-    const end = depths.findIndex((depth, other) => other > index && depth <= depths[index]);
-    const inner = rows.slice(index + 1, end === -1 ? undefined : end);
+    if (index + 1 === rows.length || depthOf(rows[index + 1]) <= depthOf(row)) return;
     const button = makeButton("mr-fold", "", () => {
-      const isOpen = button.getAttribute("aria-expanded") === "true";
-      setFolded(button, isOpen);
-      refold(rows, depths);
+      button.ariaExpanded = button.ariaExpanded === "false";
+      fold(rows);
     });
-    button.setAttribute("aria-label", `The ${inner.length} fields of ${nameOfRow(row)}`);
-    setFolded(button, false);
-    (row.cells[0].querySelector("p") ?? row.cells[0]).prepend(button);
+    button.ariaExpanded = true;
+    button.ariaLabel = `Fields of ${nameOfRow(row)}`;
+    placeIn(row).append(button);
   });
 }
 
-function setFolded(button, isFolded) {
-  button.setAttribute("aria-expanded", String(!isFolded));
-}
-
-/* What is folded in a row stays so while the row itself is folded away, and after. */
-function refold(rows, depths) {
+/* What is folded in a row stays so while the row itself is folded away. */
+function fold(rows) {
   let within = Infinity;
-  rows.forEach((row, index) => {
-    if (depths[index] <= within) within = Infinity;
-    row.classList.toggle("mr-folded", depths[index] > within);
-    const fold = row.querySelector(".mr-fold");
-    if (within === Infinity && fold?.getAttribute("aria-expanded") === "false") {
-      within = depths[index];
-    }
-  });
+  for (const row of rows) {
+    const depth = depthOf(row);
+    if (depth <= within) within = Infinity;
+    row.classList.toggle("mr-folded", depth > within);
+    const isFolded = row.querySelector(".mr-fold")?.ariaExpanded === "false";
+    if (isFolded && within === Infinity) within = depth;
+  }
 }
 
-/** Unfolds whatever a row is folded into. */
-export function unfold(element) {
-  const row = element.closest("tr.mr-folded");
-  if (!row) return;
+/** Unfolds the table in which a row is folded away. */
+export function unfold(row) {
   const rows = [...row.parentElement.rows];
-  let depth = depthOf(row);
-  for (const above of rows.slice(0, rows.indexOf(row)).reverse()) {
-    if (depthOf(above) >= depth) continue;
-    depth = depthOf(above);
-    const fold = above.querySelector(".mr-fold");
-    if (fold) setFolded(fold, false);
-  }
-  refold(rows, rows.map(depthOf));
+  for (const button of row.parentElement.querySelectorAll(".mr-fold")) button.ariaExpanded = true;
+  fold(rows);
 }

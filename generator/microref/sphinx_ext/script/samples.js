@@ -2,29 +2,27 @@
  * Of each scenario's samples the one that holds at a version. Compares none.
  */
 
-import { makeButton } from "./elements.js";
-import { holds, windowsOf } from "./versions.js";
+import { classesOf } from "./elements.js";
+import { makePeeker } from "./peeker.js";
+import { holds, windowWithin } from "./versions.js";
 
-const SAMPLE = /(?:^|\s)(mr-sample-\S+)/;
-const SCENARIO = /(?:^|\s)mr-scenario-(\S+)/;
+const SAMPLE = /(?<!\S)mr-sample-\S+/;
+const SCENARIO = /(?<!\S)mr-scenario-\S+/;
 
 /** The samples of one scenario, in the order of the page. */
-export class Scenario {
+class Scenario {
+  #others = null;
+
   constructor(operation) {
     this.operation = operation;
     this.samples = [];
-    this.isWhole = false;
-    this.button = null;
   }
 
   add(element, name) {
     const last = this.samples.at(-1);
-    if (last?.name === name) {
-      // What stands in a part of the sample goes with it.
-      if (!last.elements.some((part) => part.contains(element))) last.elements.push(element);
-      return;
-    }
-    this.samples.push({ name, elements: [element], window: windowsOf(element).exists });
+    if (last?.name !== name) {
+      this.samples.push({ name, elements: [element], window: windowWithin(element) });
+    } else if (!last.elements.some((part) => part.contains(element))) last.elements.push(element);
   }
 
   get isRequest() {
@@ -33,47 +31,27 @@ export class Scenario {
 
   /** Those that hold at a version, with the highest lower bound: one, unless two have the same. */
   at(version) {
-    const valid = this.samples.filter((sample) => holds(sample.window, version));
-    const newest = Math.max(...valid.map((sample) => sample.window.from));
-    return valid.filter((sample) => sample.window.from === newest);
+    const valid = this.samples.filter(({ window }) => holds(window, version));
+    const newest = Math.max(...valid.map(({ window }) => window.from));
+    return valid.filter(({ window }) => window.from === newest);
   }
 
-  /** Shows some samples, and the others behind a button; without a list all, and no button. */
+  /** Shows some samples, and the others behind a button. */
   show(chosen) {
-    const others = chosen ? this.samples.filter((sample) => !chosen.includes(sample)) : [];
-    this.isWhole = false;
+    const hidden = this.samples.filter((sample) => !chosen.includes(sample));
     for (const sample of this.samples) {
       for (const part of sample.elements) {
-        part.classList.remove("mr-peek");
-        part.classList.toggle("mr-other", others.includes(sample));
+        part.classList.toggle("mr-other", hidden.includes(sample));
       }
     }
-    if (others.length) this.#offer(others);
-    else if (this.button) this.button.hidden = true;
-  }
-
-  #offer(others) {
-    if (!this.button) {
-      this.button = makeButton("mr-others", "", () => this.#toggle());
-      this.samples.at(-1).elements.at(-1).after(this.button);
+    if (!hidden.length && !this.#others) return;
+    if (!this.#others) {
+      this.#others = makePeeker("mr-others");
+      this.samples.at(-1).elements.at(-1).after(this.#others.button);
     }
-    this.others = others;
-    this.button.hidden = false;
-    this.#label();
-  }
-
-  #toggle() {
-    this.isWhole = !this.isWhole;
-    for (const part of this.others.flatMap((sample) => sample.elements)) {
-      part.classList.toggle("mr-peek", this.isWhole);
-    }
-    this.#label();
-  }
-
-  #label() {
-    const what = this.isWhole ? "Hide other versions" : "Other versions";
-    this.button.textContent = `${what} (${this.others.length})`;
-    this.button.setAttribute("aria-expanded", String(this.isWhole));
+    const label = `ther versions (${hidden.length})`;
+    const elements = hidden.flatMap((sample) => sample.elements);
+    this.#others.offer(elements, [`O${label}`, `Hide o${label}`]);
   }
 }
 
@@ -81,21 +59,18 @@ export class Scenario {
 export function findScenarios(operation) {
   const found = new Map();
   for (const element of operation.detail.querySelectorAll('[class*="mr-sample-"]')) {
-    const names = element.getAttribute("class");
-    const name = SAMPLE.exec(names)?.[1];
-    const key = SCENARIO.exec(names)?.[1] ?? name;
-    if (name === undefined) continue;
+    const [name] = SAMPLE.exec(classesOf(element));
+    const [key] = SCENARIO.exec(classesOf(element)) ?? [name];
     if (!found.has(key)) found.set(key, new Scenario(operation));
     found.get(key).add(element, name);
   }
   return [...found.values()];
 }
 
-/** The text of a sample, as it stands in its file. */
-export function textOfSample(sample) {
-  for (const part of sample.elements) {
-    const text = part.matches("pre") ? part : part.querySelector("pre");
-    if (text) return text.textContent.trimEnd();
-  }
-  return "";
+/** The text of samples, as it stands in their files. */
+export function textOfSamples(samples) {
+  const blocks = samples.flatMap(({ elements }) =>
+    elements.flatMap((part) => [...part.querySelectorAll("pre")]),
+  );
+  return blocks.map((block) => block.textContent.trimEnd()).join("\n\n");
 }

@@ -2,50 +2,30 @@
  * Shows the page as of a version, or of two: what exists at none of them is hidden.
  */
 
-import { Notes } from "./hidden.js";
+import { noting } from "./hidden.js";
 import { findItems } from "./items.js";
 import { findScenarios } from "./samples.js";
-import { holds, windowsOf } from "./versions.js";
+import { holds } from "./versions.js";
 
-export class Showing {
-  #notes = new Notes();
+/** What of the operations has windows, and what shows them as of some versions. */
+export function showing(operations) {
+  const tell = noting();
+  const items = findItems(operations);
+  const scenarios = operations.flatMap(findScenarios);
 
-  constructor(operations) {
-    this.operations = operations;
-    this.items = findItems(operations);
-    this.scenarios = operations.all.flatMap(findScenarios);
-  }
-
-  /** Shows what exists at any of some versions; everything if there is none. */
-  show(at) {
-    const hidden = [];
-    for (const item of this.items) {
-      item.hidden = at.length > 0 && !at.some((version) => holds(item.window, version));
-      if (item.isHidden) hidden.push(item);
-    }
+  /* Everything, if there is no version. */
+  function show(at) {
+    const hidden = items.filter(({ window, elements }) => {
+      const isHidden = at.length > 0 && !at.some((version) => holds(window, version));
+      for (const { classList } of elements) classList.toggle("mr-outside", isHidden);
+      return isHidden;
+    });
     // What stands in something hidden is told of with that.
-    this.#notes.tell(
-      hidden.filter(({ elements }) => !elements[0].parentElement.closest(".mr-outside")),
-      at,
-    );
-    for (const scenario of this.scenarios) {
-      scenario.show(at.length ? at.flatMap((version) => scenario.at(version)) : null);
+    tell(hidden.filter(({ element }) => !element.parentElement.closest(".mr-outside")), at);
+    for (const scenario of scenarios) {
+      const chosen = at.flatMap((version) => scenario.at(version));
+      scenario.show(at.length ? chosen : scenario.samples);
     }
   }
-
-  /** Whether something is hidden because it does not exist at what is shown. */
-  hides(element) {
-    return element.closest(".mr-outside, .mr-other") !== null;
-  }
-
-  /** The versions at which something exists, with all that it stands in. */
-  windowOf(element) {
-    let { from, until } = windowsOf(element).exists;
-    for (let part = element.parentElement; part; part = part.parentElement) {
-      const { exists } = windowsOf(part);
-      from = Math.max(from, exists.from);
-      until = Math.min(until, exists.until);
-    }
-    return { from, until };
-  }
+  return { items, scenarios, show };
 }

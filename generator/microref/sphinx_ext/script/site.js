@@ -4,13 +4,11 @@
 
 import { version } from "./versions.js";
 
-/** The data that Sphinx has put into the page; those of an API without versions without it. */
+/** The data that Sphinx has put into the page. */
 export function readSite() {
-  const data = document.getElementById("microref-site");
-  const { versions = [], releases = {}, endpoint = null, header = null } = data
-    ? JSON.parse(data.textContent)
-    : {};
-  const label = (text) => (releases[text] ? `${text} - ${releases[text]}` : text);
+  const data = JSON.parse(document.getElementById("microref-site")?.textContent ?? "{}");
+  const { versions = [], releases = {}, endpoint, header } = data;
+  const label = (text) => [text, releases[text]].filter(Boolean).join(" - ");
   return {
     endpoint,
     header,
