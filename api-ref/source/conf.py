@@ -30,8 +30,8 @@ html_theme_options = {
     # The pages load nothing remote: no analytics, no badge of the release.
     "analytics_tracking_code": "",
     "display_badge": False,
-    # One page: its own table of contents is the navigation.
-    "sidebar_mode": "toc",
+    # The other page, and below it what is on this one.
+    "sidebar_mode": "toctree",
     "sidebar_search": True,
 }
 

@@ -11,6 +11,7 @@ from microref.api.building import BuildPlan, apply, build, origin, plan_build, t
 from microref.api.checking import CheckResult, check, check_at
 from microref.api.findings import find_kind, kinds, selection
 from microref.api.fixing import FixPlan, apply_fixes, plan_fixes
+from microref.api.history import ChangedOperation, NoteLine, VersionHistory, history
 from microref.api.making import ImportResult, import_reference, init_project
 from microref.api.messages import (
     MessageSchema,
@@ -34,6 +35,7 @@ from microref.starter import Started
 __all__ = [
     "BuildPlan",
     "CallError",
+    "ChangedOperation",
     "CheckResult",
     "FixPlan",
     "ImportOptions",
@@ -41,6 +43,7 @@ __all__ = [
     "ListFacts",
     "MessageChoice",
     "MessageSchema",
+    "NoteLine",
     "OutputFault",
     "PageFacts",
     "Project",
@@ -49,6 +52,7 @@ __all__ = [
     "Selection",
     "SiteFacts",
     "Started",
+    "VersionHistory",
     "apply",
     "apply_fixes",
     "build",
@@ -58,6 +62,7 @@ __all__ = [
     "faults_of_reading",
     "find_kind",
     "has_spec",
+    "history",
     "import_reference",
     "init_project",
     "kinds",

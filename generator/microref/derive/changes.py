@@ -197,9 +197,9 @@ def _is_required(presences: Iterable[_Presence], version: Microversion) -> bool:
 def _says_the_same(one: _Presence, other: _Presence) -> bool:
     """Whether two definitions say the same of a field, beside what is looked at otherwise."""
     first, second = one.definition, other.definition
-    if first is None or second is None or first is second:
-        return True
-    return _alone(first) == _alone(second)
+    if first is None or second is None:
+        return True  # nothing but a field has one
+    return first is second or _alone(first) == _alone(second)
 
 
 def _types(old: _Presence, new: _Presence) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
 from microref.sphinx_ext.attached import NOTHING, Attached
-from microref.sphinx_ext.elsewhere import DOMAIN, TARGET, Names
+from microref.sphinx_ext.elsewhere import DOMAIN, OPERATION, TARGET, Names
+from microref.sphinx_ext.known_operations import KnownOperation, operation_in
 from microref.sphinx_ext.moved import Inclusion, Records
 from microref.sphinx_ext.yaml_files import YamlFiles
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from microref.api import PageFacts
+    from microref.sphinx_ext.history import History
 
 __all__ = ["MicrorefDomain", "domain_of"]
 
-_READ = ("records", "names", "open")
+_READ = ("records", "names", "open", "operations", "histories")
 """What comes of the reading of documents."""
 
 
@@ -34,12 +36,14 @@ class MicrorefDomain(Domain):
 
     name = DOMAIN
     label = "REST API reference"
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {TARGET: 'Unknown target name: "%(target)s".'}
     initial_data: ClassVar[dict[str, Any]] = {
         "records": {},
         "names": {},
         "open": {},
+        "operations": {},
+        "histories": {},
         "attached": NOTHING,
     }
 
@@ -49,9 +53,11 @@ class MicrorefDomain(Domain):
         """Not kept: a new build reads them again."""
         self.facts: PageFacts | None = None
         """What the spec knows of the pages. Of this build, as is what follows."""
+        self.history: History | None = None
         self.has_scripts = True
         """Whether what is built can have scripts."""
         self._before: dict[str, Names | None] = {}
+        self._operations_before: dict[str, Mapping[str, KnownOperation] | None] = {}
         self._pages: dict[str, list[str]] | None = None
 
     @property
@@ -71,6 +77,35 @@ class MicrorefDomain(Domain):
         """Which pages continue which documents."""
         attached: Attached = self.data["attached"]
         return attached
+
+    @property
+    def operations(self) -> Mapping[str, Mapping[str, KnownOperation]]:
+        """The operations of the spec that stand in each document."""
+        operations: Mapping[str, Mapping[str, KnownOperation]] = self.data["operations"]
+        return operations
+
+    def shown_history(self, document: str) -> History | None:
+        """The history, which a document then shows; None if there is no spec."""
+        self.data["histories"][document] = self._history_key
+        return self.history
+
+    @property
+    def _history_key(self) -> str:
+        return "" if self.history is None else self.history.key
+
+    def outdated_histories(self) -> set[str]:
+        """The documents that show another history than there is now."""
+        shown: dict[str, str] = self.data["histories"]
+        return {document for document, key in shown.items() if key != self._history_key}
+
+    def histories_with_links(self) -> list[str]:
+        """The documents with a history, if operations have moved since; then forgets about it."""
+        changed = any(
+            before != self.operations.get(document)
+            for document, before in self._operations_before.items()
+        )
+        self._operations_before.clear()
+        return list(self.data["histories"]) if changed else []
 
     def note_open(self, document: str) -> None:
         """Note that something a document names is not in it."""
@@ -113,17 +148,31 @@ class MicrorefDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """The link to what has a name in a document that is in reach; None if there is none."""
+        """The link to an operation, or to what has a name in a document that is in reach.
+
+        None if there is none.
+        """
+        # In one page Sphinx puts the name of the document before the id, where it does not help.
+        is_one = builder.name == "singlehtml"
+        if typ == OPERATION:
+            found = operation_in(self.operations, target, fromdocname)
+            if found is None:
+                return None
+            document, known = found
+            near = document if is_one else fromdocname
+            return make_refnode(builder, near, document, known.id, nodes.inline("", known.title))
         for document, names in self.in_reach(node["refdoc"]).items():
             if target in names.addresses:
                 return nodes.reference("", "", contnode, refuri=names.addresses[target])
             if target in names.ids:
-                return make_refnode(builder, fromdocname, document, names.ids[target], contnode)
+                near = document if is_one else fromdocname
+                return make_refnode(builder, near, document, names.ids[target], contnode)
         return None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again, or gone."""
         self._before.setdefault(docname, self.names.get(docname))
+        self._operations_before.setdefault(docname, self.operations.get(docname))
         self._pages = None
         for kind in _READ:
             self.data[kind].pop(docname, None)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOMAIN",
+    "OPERATION",
     "TARGET",
     "AliasesLeft",
     "Names",
@@ -36,6 +37,8 @@ __all__ = [
 
 DOMAIN, TARGET = "microref", "target"
 """The domain, and the kind, of the references that are left open."""
+OPERATION = "operation"
+"""The kind of those that lead to an operation, by the class of its section."""
 
 
 class Names(NamedTuple):

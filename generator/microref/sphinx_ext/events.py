@@ -10,6 +10,7 @@ from microref.sphinx_ext.assets import BOOK, add_assets, load_assets, load_scrip
 from microref.sphinx_ext.attached import NOTHING, find_attached
 from microref.sphinx_ext.documents import PageDocuments, pages_are_documents
 from microref.sphinx_ext.domain import domain_of
+from microref.sphinx_ext.known_operations import leave_plain, record_operations
 from microref.sphinx_ext.moved import LIST_ID, as_script, moved_anchors
 from microref.sphinx_ext.pages import Generated, generate_pages
 from microref.sphinx_ext.places import name_places
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-    from microref.api import PageFacts
 
 __all__ = ["Events"]
 
@@ -34,7 +33,7 @@ class Events:
 
     def __init__(self) -> None:
         self._documents: PageDocuments | None = None
-        self._facts: PageFacts | None = None
+        self._generated = Generated()
         self._is_first = True
 
     def connect(self, app: Sphinx) -> None:
@@ -46,17 +45,18 @@ class Events:
         app.connect("env-get-outdated", self._found)
         app.connect("source-read", _complete)
         app.connect("doctree-read", record_names, priority=_AFTER_SPHINX)
+        app.connect("doctree-read", record_operations, priority=_AFTER_SPHINX)
         app.connect("env-updated", _read)
+        app.connect("missing-reference", leave_plain)
         app.connect("build-finished", self._finished)
         app.connect("html-page-context", load_script_early)
         app.connect("html-page-context", _list_moved_anchors)
 
     def _configured(self, app: Sphinx, config: Config) -> None:
         """Before Sphinx looks for its sources the pages are generated."""
-        generated = _generate(app, config)
+        self._generated = generated = _generate(app, config)
         if pages_are_documents(config):
             self._documents = PageDocuments.of(config, Path(app.srcdir), generated.titled)
-        self._facts = generated.facts
         name_places(generated.origin)
 
     def _about_to_find(self, app: Sphinx) -> None:
@@ -78,12 +78,13 @@ class Events:
         """Sphinx knows its documents; gives those that have to be read besides."""
         outdated: set[str] = set()
         if not self._is_first:
-            self._facts = _generate(app, app.config).facts
+            self._generated = _generate(app, app.config)
             outdated = set().union(*env.get_outdated_files(config_changed=False)[:2])
         self._is_first = False
         domain = domain_of(env)
-        domain.facts = self._facts
+        domain.facts, domain.history = self._generated.facts, self._generated.history
         domain.has_scripts = app.builder.name != BOOK
+        outdated |= domain.outdated_histories()
         if self._documents is None:
             domain.data["attached"] = NOTHING
         else:
@@ -122,7 +123,9 @@ def _complete(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def _read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Everything has been read; gives the documents that have to be written besides."""
-    return domain_of(env).concerned() if pages_are_documents(app.config) else []
+    domain = domain_of(env)
+    named = domain.concerned() if pages_are_documents(app.config) else []
+    return [*named, *domain.histories_with_links()]
 
 
 def _list_moved_anchors(app: Sphinx, pagename: str, *_: object) -> None:

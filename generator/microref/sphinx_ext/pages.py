@@ -12,6 +12,7 @@ from sphinx.util import logging
 from microref import api
 from microref.diagnostics import Diagnostic, Severity
 from microref.output import OutputFault
+from microref.sphinx_ext.history import History, history_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ class Generated:
     reopen: Callable[[], api.Project] | None = None
     facts: api.PageFacts | None = None
     """What the spec knows of the pages besides."""
+    history: History | None = None
+    """What each version brought; None if there is no spec."""
 
     @cached_property
     def _project(self) -> api.Project | None:
@@ -79,12 +82,12 @@ def generate_pages(spec: Path | None, configured_in: Path, sources: Path) -> Gen
             plural = "" if errors == 1 else "s"
             raise _refused(f"the reference has {errors} error{plural}; no page was written")
         api.apply(plan)
-        facts = api.page_facts(project, plan)
+        facts, history = api.page_facts(project, plan), history_of(project)
     except (api.CallError, OutputFault) as fault:
         raise _refused(str(fault)) from None
     below = output.relative_to(sources)
     titled = tuple((below / name).as_posix() for name in api.titled_pages(project))
-    return Generated(titled, output, reopen, facts)
+    return Generated(titled, output, reopen, facts, history)
 
 
 def _refused(reason: str) -> BuildRefused:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from microref.sphinx_ext.outputs.latex import PrintedOperations, PrintedTables, PrintedTogether
 from microref.sphinx_ext.outputs.latex_settings import set_latex_defaults
-from microref.sphinx_ext.outputs.man import ManualLists, ManualSections
+from microref.sphinx_ext.outputs.man import ManualLinks, ManualLists, ManualSections
 from microref.sphinx_ext.outputs.nested import NestedTables
 from microref.sphinx_ext.outputs.text import VISITORS, TextTable, TextTables
 
@@ -23,6 +23,7 @@ _TRANSFORMS = (
     PrintedOperations,
     PrintedTogether,
     PrintedTables,
+    ManualLinks,
     ManualLists,
     ManualSections,
     TextTables,

@@ -17,7 +17,7 @@ from microref.sphinx_ext.outputs.listings import body, listings, words
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-__all__ = ["ManualLists", "ManualSections"]
+__all__ = ["ManualLinks", "ManualLists", "ManualSections"]
 
 _TITLED_LEVELS = 3
 """The title of the page, and the two levels of headings that a manual page has."""
@@ -66,6 +66,22 @@ def _dissolve(node: Element, level: int) -> None:
                 node.replace(child, [nodes.paragraph("", "", words), *child.children[1:]])
         elif isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement):
             _dissolve(child, level)
+
+
+class ManualLinks(SphinxPostTransform):
+    """Leaves of a link to another place of the manual its words.
+
+    The writer takes it for an address and prints that, `#show-lamp`, which leads nowhere.
+    """
+
+    formats = ("man",)
+    default_priority = 800
+
+    def run(self, **_options: Any) -> None:
+        """Replace the links."""
+        for link in list(self.document.findall(nodes.reference)):
+            if link.get("internal"):
+                link.replace_self(link.children)
 
 
 class ManualLists(SphinxPostTransform):
