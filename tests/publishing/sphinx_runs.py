@@ -85,6 +85,13 @@ class Run:
         """The file and the line of each warning; line 0 where it names none."""
         return [_place(message) for message in self.warnings]
 
+    def site(self, name: str = "index.html") -> dict[str, Any]:
+        """What a page knows of the whole site."""
+        found = re.search(r'<script id="microref-site"[^>]*>(.*?)</script>', self.text(name))
+        assert found is not None, f"{name} has no data of the site"
+        data: dict[str, Any] = json.loads(found[1])
+        return data
+
     def rows(self, name: str = "index.html") -> list[list[str]]:
         """The rows of the tables of parameters and codes, each as the words of its cells."""
         main = normal.main_part(normal.parse(self.text(name)))

@@ -25,6 +25,7 @@ from microref.api.page_facts import PageFacts, page_facts
 from microref.api.projects import faults_of_reading, has_spec, load
 from microref.calls import CallError
 from microref.derive.choose import MessageChoice
+from microref.derive.code_facts import CodeFacts
 from microref.derive.row_facts import ListFacts, RowFacts
 from microref.derive.site_facts import SiteFacts
 from microref.output import OutputFault
@@ -37,6 +38,7 @@ __all__ = [
     "CallError",
     "ChangedOperation",
     "CheckResult",
+    "CodeFacts",
     "FixPlan",
     "ImportOptions",
     "ImportResult",

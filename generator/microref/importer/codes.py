@@ -7,24 +7,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from microref.derive.code_facts import CODE_HEAD, STATUS_LINE
 from microref.derive.version_labels import window_of_heading
 from microref.importer.rst.blocks import Directive, Raw
 from microref.microversion import EVERY_VERSION, Window
 from microref.model import FIRST_ERROR, Code, Codes, Label
 from microref.source import Span
 
-_HEAD = re.compile(
-    r"(?P<head>(?:http\s+)?(?P<kind>normal|error|success|failure)?(?:\s*http)?(?:\s*response)?"
-    r"\s*(?:status\s+)?codes?)(?P<parentheses>\s*\([^)]*\))?\s*:(?=\s|$|\d)",
-    re.IGNORECASE,
-)
 _CODE = re.compile(
     r"(?:(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*\((?P<named>[1-5][0-9]{2})\)"
     r"|(?P<bare>[1-5][0-9]{2})(?![0-9A-Za-z.]*[0-9A-Za-z]))"
     r"(?:\s*\((?P<note>[^()]*)\))?"
 )
 _NAME_BEHIND = re.compile(r"\s+(?!and\b|or\b)(?P<name>[A-Za-z][A-Za-z' -]*?)(?=\s*(?:[,;]|$))")
-_STATUS = re.compile(r"(?P<head>Status):\s+(?P<code>[1-5][0-9]{2})\s+(?P<name>[A-Z][A-Za-z' -]*)")
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and\b|or\b)?|\band\b|\bor\b|(?=\s))\s*", re.IGNORECASE)
 _MARKUP = re.compile(r"[`*|\\]|_(?!\w)")
 _ANY_CODE = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.]*\w)")
@@ -46,9 +41,9 @@ class Statement:
 
 def statements(block: Raw, following: Raw | None) -> tuple[tuple[Statement, ...], bool]:
     """The statements of a paragraph, and whether it took the list that follows; often none."""
-    first = _HEAD.match(block.text)
+    first = CODE_HEAD.match(block.text)
     if first is None:
-        status = _STATUS.fullmatch(block.text)
+        status = STATUS_LINE.fullmatch(block.text)
         return () if status is None else (_status_line(status, block),), False
     if first.end() == len(block.text.rstrip()):
         items = None if following is None else _items(following.text.split("\n"))
@@ -72,7 +67,7 @@ def statements(block: Raw, following: Raw | None) -> tuple[tuple[Statement, ...]
 def _sentences(block: Raw) -> tuple[Statement, ...]:
     """One statement, or two of different kinds in one paragraph."""
     text = " ".join(line.strip() for line in block.lines)
-    heads = [match for match in _HEAD.finditer(text) if not match.start() or match["kind"]]
+    heads = [match for match in CODE_HEAD.finditer(text) if not match.start() or match["kind"]]
     found: list[Statement] = []
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         rest = text[head.end() : None if after is None else after.start()].strip()

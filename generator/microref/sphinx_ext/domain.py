@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from microref.api import PageFacts
     from microref.sphinx_ext.history import History
+    from microref.sphinx_ext.site import Bounds
 
 __all__ = ["MicrorefDomain", "domain_of"]
 
-_READ = ("records", "names", "open", "operations", "histories")
+_READ = ("records", "names", "open", "operations", "histories", "lists", "bounds")
 """What comes of the reading of documents."""
 
 
@@ -44,6 +45,9 @@ class MicrorefDomain(Domain):
         "open": {},
         "operations": {},
         "histories": {},
+        "lists": {},
+        "bounds": {},
+        "digests": {},
         "attached": NOTHING,
     }
 
@@ -56,6 +60,8 @@ class MicrorefDomain(Domain):
         self.history: History | None = None
         self.has_scripts = True
         """Whether what is built can have scripts."""
+        self.site = ""
+        """What all pages have to know, as JSON."""
         self._before: dict[str, Names | None] = {}
         self._operations_before: dict[str, Mapping[str, KnownOperation] | None] = {}
         self._pages: dict[str, list[str]] | None = None
@@ -106,6 +112,10 @@ class MicrorefDomain(Domain):
         )
         self._operations_before.clear()
         return list(self.data["histories"]) if changed else []
+
+    def note_bounds(self, document: str, bounds: Bounds) -> None:
+        """Note the first and the last version of something that a document shows."""
+        self.data["bounds"].setdefault(document, set()).add(bounds)
 
     def note_open(self, document: str) -> None:
         """Note that something a document names is not in it."""

@@ -10,10 +10,12 @@ from microref.sphinx_ext.assets import BOOK, add_assets, load_assets, load_scrip
 from microref.sphinx_ext.attached import NOTHING, find_attached
 from microref.sphinx_ext.documents import PageDocuments, pages_are_documents
 from microref.sphinx_ext.domain import domain_of
+from microref.sphinx_ext.in_page import add_data
 from microref.sphinx_ext.known_operations import leave_plain, record_operations
 from microref.sphinx_ext.moved import LIST_ID, as_script, moved_anchors
 from microref.sphinx_ext.pages import Generated, generate_pages
 from microref.sphinx_ext.places import name_places
+from microref.sphinx_ext.refresh import add_site, refreshed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,10 +49,12 @@ class Events:
         app.connect("doctree-read", record_names, priority=_AFTER_SPHINX)
         app.connect("doctree-read", record_operations, priority=_AFTER_SPHINX)
         app.connect("env-updated", _read)
+        app.connect("env-updated", refreshed)
         app.connect("missing-reference", leave_plain)
         app.connect("build-finished", self._finished)
         app.connect("html-page-context", load_script_early)
         app.connect("html-page-context", _list_moved_anchors)
+        app.connect("html-page-context", add_site)
 
     def _configured(self, app: Sphinx, config: Config) -> None:
         """Before Sphinx looks for its sources the pages are generated."""
@@ -139,5 +143,4 @@ def _list_moved_anchors(app: Sphinx, pagename: str, *_: object) -> None:
         for former, document, now in moved_anchors(domain_of(app.env).records, pagename)
     }
     if any(address for address, _now in moved.values()):
-        # In the handler of this event it is for this page alone.
-        app.add_js_file(None, body=as_script(moved), type="application/json", id=LIST_ID)
+        add_data(app, LIST_ID, as_script(moved))

@@ -22,11 +22,7 @@ from microref.sphinx_ext.elsewhere import (
 )
 from microref.sphinx_ext.html import VISITORS
 from microref.sphinx_ext.nodes import NODES
-from microref.sphinx_ext.operations import (
-    ButtonOfPage,
-    ClosedOperations,
-    PathParameters,
-)
+from microref.sphinx_ext.operations import ClosedOperations, OperationsRead
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,8 +32,7 @@ __all__ = ["take_over"]
 _NAME = "os_api_ref"
 _TRANSFORMS = (
     AnchorsRecorded,
-    ButtonOfPage,
-    PathParameters,
+    OperationsRead,
     SubstitutionsLeft,
     AliasesLeft,
     TargetsLeft,

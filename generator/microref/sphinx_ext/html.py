@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.locale import _
 
 from microref.sphinx_ext.nodes import expand_all, operation_head, status_code
-from microref.sphinx_ext.selector import selector
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -56,7 +55,7 @@ data-bs-toggle="collapse" id="{detail}-btn">detail</button>
 _EXPAND_ALL = """\
 <div class="row mr-controls">
 <div class="col-md-2 col-md-offset-9 ms-auto">
-{selector}</div>
+</div>
 <div class="col-md-1">
 <button type="button"{id} data-toggle="collapse" \
 class="btn btn-info btn-sm btn-expand-all">Show All</button>
@@ -125,12 +124,8 @@ def _visit_status_code(translator: HTML5Translator, node: Element) -> None:
 
 def _visit_expand_all(translator: HTML5Translator, node: Element) -> None:
     if _has_scripts(translator):
-        number = node["number"]
-        html = _EXPAND_ALL.format(
-            selector=selector(translator.config, number),
-            id=' id="expand-all"' if number == 1 else "",
-        )
-        translator.body.append(html)
+        own_id = ' id="expand-all"' if node["number"] == 1 else ""
+        translator.body.append(_EXPAND_ALL.format(id=own_id))
     raise nodes.SkipNode
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from microref.api import ListFacts, PageFacts
 from microref.emit.rst.classes import OPERATION, bound_classes
 from microref.microversion import Microversion
+from microref.sphinx_ext.codes import mark_codes
 from microref.sphinx_ext.identities import Ids, Known, operation_ids
 from microref.sphinx_ext.outline import Operation, Outline
 from microref.sphinx_ext.rows import mark_rows
@@ -25,11 +26,14 @@ def mark(outline: Outline, facts: PageFacts | None) -> None:
     lists: Mapping[str, ListFacts] = {} if facts is None else facts.lists
     known = [_known(operation) for operation in outline.operations]
     ids = Ids()
-    for operation, id_ in zip(outline.operations, operation_ids(known), strict=True):
+    for operation, id_, (name, *_) in zip(
+        outline.operations, operation_ids(known), known, strict=True
+    ):
         operation.id = id_
         operation.classes = _window(operation)
         for table in operation.tables:
             mark_rows(table, lists, id_, ids)
+        mark_codes(operation, None if facts is None else facts.codes.get(name or ""), ids)
     for table in outline.tables:
         mark_rows(table, lists, None, ids)
 

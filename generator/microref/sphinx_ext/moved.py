@@ -8,7 +8,6 @@ the page that the links name gets a list of them, which `microref.js` follows.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from microref.sphinx_ext.in_page import for_script
 from microref.sphinx_ext.nodes import page_list
 
 if TYPE_CHECKING:
@@ -127,5 +127,4 @@ def as_script(moved: Mapping[str, tuple[str, str]]) -> str:
         former: numbers[address] if now == former else [numbers[address], now]
         for former, (address, now) in moved.items()
     }
-    listed = {"pages": addresses, "anchors": anchors}
-    return json.dumps(listed, separators=(",", ":")).replace("<", "\\u003c")
+    return for_script({"pages": addresses, "anchors": anchors})

@@ -8,8 +8,7 @@ contents. On an HTML page it becomes two sections: the head, and what it opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -19,61 +18,49 @@ from microref.sphinx_ext.documents import document_of, pages_are_documents
 from microref.sphinx_ext.domain import domain_of
 from microref.sphinx_ext.marks import mark
 from microref.sphinx_ext.messages import warn
-from microref.sphinx_ext.nodes import expand_all, method_line, operation_head, parameters_table
+from microref.sphinx_ext.nodes import expand_all, operation_head
 from microref.sphinx_ext.outline import Operation, Outline
+from microref.sphinx_ext.refresh import record_lists
 
-if TYPE_CHECKING:
-    from docutils.nodes import document
-
-__all__ = ["ButtonOfPage", "ClosedOperations", "PathParameters"]
+__all__ = ["ClosedOperations", "OperationsRead"]
 
 _IN_BRACES = re.compile(r"\{([a-zA-Z][a-zA-Z0-9_]*)\}")
 _HEAD = ("method", "url", "min_version", "max_version")
 
 
-def _operations(doctree: document) -> Iterator[tuple[nodes.section, method_line]]:
-    """The sections that are operations, each with its line; a further line is only text."""
-    seen: set[int] = set()
-    for line in list(doctree.findall(method_line)):
-        section = line.parent
-        if isinstance(section, nodes.section) and id(section) not in seen:
-            seen.add(id(section))
-            yield section, line
+class OperationsRead(SphinxTransform):
+    """What is to be done with the operations of a document when it is read."""
+
+    default_priority = 400
+
+    def apply(self, **_options: Any) -> None:
+        """Look at them, and give a page of its own a button to open them."""
+        outline = Outline.of(self.document)
+        record_lists(self.env, outline)
+        for operation in outline.operations:
+            _check_path(operation)
+        if outline.operations and not outline.buttons:
+            self._add_button()
+
+    def _add_button(self) -> None:
+        """Give a page that is a document the button that the whole reference had."""
+        if document_of(self.env, str(self.env.doc2path(self.env.docname))) is None:
+            return
+        title = self.document.next_node(nodes.title)
+        if title is not None:
+            title.parent.insert(title.parent.index(title) + 1, expand_all())
 
 
-class PathParameters(SphinxTransform):
-    """Warns of a parameter in a URL that no table of the operation has.
+def _check_path(operation: Operation) -> None:
+    """Warn of a parameter in a URL that no table of the operation has.
 
     An operation without any table says nothing of its parameters, so it lacks none.
     """
-
-    default_priority = 400
-
-    def apply(self, **_options: Any) -> None:
-        """Check the operations of the document."""
-        for section, line in _operations(self.document):
-            tables = list(section.findall(parameters_table))
-            listed = {name for table in tables for name in table["parameters"]}
-            for name in dict.fromkeys(_IN_BRACES.findall(line["url"])):
-                if tables and name not in listed:
-                    message = "No path parameter ``%s`` found in rest_parameter stanza."
-                    warn("path", line, message, name)
-
-
-class ButtonOfPage(SphinxTransform):
-    """Gives a page that is a document of its own the button that the whole reference had."""
-
-    default_priority = 400
-
-    def apply(self, **_options: Any) -> None:
-        """Put it below the title of the page, if there is something to open."""
-        document, docname = self.document, self.env.docname
-        if document_of(self.env, str(self.env.doc2path(docname))) is None:
-            return
-        title = document.next_node(nodes.title)
-        if title is None or not any(_operations(document)) or any(document.findall(expand_all)):
-            return
-        title.parent.insert(title.parent.index(title) + 1, expand_all())
+    listed = {name for table in operation.tables for name in table.node["parameters"]}
+    for name in dict.fromkeys(_IN_BRACES.findall(operation.line["url"])):
+        if operation.tables and name not in listed:
+            message = "No path parameter ``%s`` found in rest_parameter stanza."
+            warn("path", operation.line, message, name)
 
 
 def _free(wanted: str, taken: set[str]) -> str:

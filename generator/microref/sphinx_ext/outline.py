@@ -44,7 +44,7 @@ class Operation:
     line: method_line
     tables: list[ParameterTable] = field(default_factory=list)
     texts: list[nodes.TextElement] = field(default_factory=list)
-    """The paragraphs and terms of its sections, without those in lists, notes and cells."""
+    """Its paragraphs and terms, without those in cells of tables."""
     code_tables: list[nodes.table] = field(default_factory=list)
     id: str = ""
     """By what scripts know it; empty where there are none."""

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from microref.derive.code_facts import code_label
 from microref.emit.rst.classes import window_classes, window_role
 from microref.emit.rst.escape import inline, line, one_line, role
 from microref.emit.rst.prose import rst_text
@@ -114,8 +115,7 @@ class StatusWriter:
         return StatusTableView(kind, self.path, tuple(rows), tuple(classes))
 
     def _sentence_part(self, code: Code, roles: set[RoleView]) -> str:
-        name = code.name or self.api.style.status_names.get(code.code)
-        text = one_line(f"{name}({code.code})" if name else str(code.code))
+        text = one_line(code_label(code, self.api.style))
         if code.window.is_unbounded:
             # A code of a list begins a line.
             text = line(text)

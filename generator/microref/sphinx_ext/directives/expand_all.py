@@ -1,4 +1,4 @@
-"""`rest_expand_all`: the place of the button that opens all operations, and of the selector."""
+"""`rest_expand_all`: the place of the button that opens all operations, and of the toolbar."""
 
 from __future__ import annotations
 

@@ -9,8 +9,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from microref.sphinx_ext.directives.written import written
+from microref.sphinx_ext.domain import domain_of
 from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import method_line
+from microref.sphinx_ext.site import Bounds
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -31,7 +33,11 @@ class Method(SphinxDirective):
         if len(words) < 2:
             raise self.error("rest_method needs a method and a URL, as in `GET /servers`")
         method, url = words[0], words[1].strip()
-        line = method_line(method=method, url=url, translatable=False, **self._versions())
+        versions = self._versions()
+        if versions:
+            bounds = Bounds(versions.get("min_version"), versions.get("max_version"))
+            domain_of(self.env).note_bounds(self.env.docname, bounds)
+        line = method_line(method=method, url=url, translatable=False, **versions)
         line += [nodes.strong("", method), nodes.Text(" "), nodes.literal("", url)]
         self.set_source_info(line)
         section = self.state.parent

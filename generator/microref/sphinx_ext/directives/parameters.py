@@ -11,8 +11,10 @@ from docutils.parsers.rst import directives
 from microref.sphinx_ext.directives.listing import ListingDirective
 from microref.sphinx_ext.directives.plain import strong
 from microref.sphinx_ext.directives.tables import fill, parsed, row
+from microref.sphinx_ext.domain import domain_of
 from microref.sphinx_ext.messages import warn
 from microref.sphinx_ext.nodes import parameters_table
+from microref.sphinx_ext.site import Bounds
 from microref.sphinx_ext.yaml_files import Entry, Text
 
 if TYPE_CHECKING:
@@ -92,11 +94,16 @@ class Parameters(ListingDirective):
                 message = "``%s`` has no text as its ``%s``"
                 warn("definition", definition.place, message, definition.key, wanted)
         versions, classes = [], []
+        bounds: dict[str, str] = {}
         for side, words in (("min", "New in"), ("max", "Available until")):
             version = definition.words(f"{side}_version")
             if version and not definition.says_no(f"{side}_version"):
+                bounds[side] = version
                 versions.append(Text((f"{words} version {version}",), *definition.at))
                 classes.append(f"rp_{side}_ver_{version}".replace(".", "_"))
+        if bounds:
+            found = Bounds(bounds.get("min"), bounds.get("max"))
+            domain_of(self.env).note_bounds(self.env.docname, found)
         # Required is what is not said to be `false`: also null, and a text that spells it.
         if "required" not in (definition.values or {}) or definition.says_no("required"):
             name = Text((f"{name.lines[0]} (Optional)",), name.file, name.line)
