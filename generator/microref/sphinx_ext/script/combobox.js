@@ -66,6 +66,7 @@ export function combobox(name, label, options, choose) {
   function pick(index) {
     if (list.hidden || !found[index]) return;
     show(found[index][0]);
+    field.select();
     choose(chosen[0]);
   }
 

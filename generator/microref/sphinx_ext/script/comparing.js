@@ -42,8 +42,8 @@ export function comparing(operations, page) {
       for (const one of samples) compareSamples(one, a, b);
     }
     const told = entries.filter(({ operation }) => operation);
-    const isChanged = ({ marks }) => marks.length > 0;
-    const [changed, others] = [told.filter(isChanged), told.filter((one) => !isChanged(one))];
+    const changed = told.filter(({ marks }) => marks.length);
+    const others = told.filter(({ marks }) => !marks.length);
     const words = `${counted(changed.length, "operation")} change${changed.length === 1 ? "s" : ""}`;
     summary.replaceChildren(
       make("p", { role: "heading", "aria-level": 2 }, `From ${dotted(a)} to ${dotted(b)}: ${words}`),

@@ -48,7 +48,6 @@ function fold(rows) {
 
 /** Unfolds the table in which a row is folded away. */
 export function unfold(row) {
-  const rows = [...row.parentElement.rows];
-  for (const button of row.parentElement.querySelectorAll(".mr-fold")) button.ariaExpanded = true;
-  fold(rows);
+  const folded = row.parentElement.querySelectorAll('.mr-fold[aria-expanded="false"]');
+  for (const button of folded) button.click();
 }

@@ -6,27 +6,14 @@ import { classesOf } from "./elements.js";
 import { makePeeker } from "./peeker.js";
 import { holds, windowWithin } from "./versions.js";
 
-const SAMPLE = /(?<!\S)mr-sample-\S+/;
-const SCENARIO = /(?<!\S)mr-scenario-\S+/;
-
 /** The samples of one scenario, in the order of the page. */
 class Scenario {
   #others = null;
 
-  constructor(operation) {
+  constructor(operation, samples) {
     this.operation = operation;
-    this.samples = [];
-  }
-
-  add(element, name) {
-    const last = this.samples.at(-1);
-    if (last?.name !== name) {
-      this.samples.push({ name, elements: [element], window: windowWithin(element) });
-    } else if (!last.elements.some((part) => part.contains(element))) last.elements.push(element);
-  }
-
-  get isRequest() {
-    return this.samples[0].elements[0].classList.contains("mr-request");
+    this.samples = samples;
+    this.isRequest = samples[0].elements[0].classList.contains("mr-request");
   }
 
   /** Those that hold at a version, with the highest lower bound: one, unless two have the same. */
@@ -40,8 +27,8 @@ class Scenario {
   show(chosen) {
     const hidden = this.samples.filter((sample) => !chosen.includes(sample));
     for (const sample of this.samples) {
-      for (const part of sample.elements) {
-        part.classList.toggle("mr-other", hidden.includes(sample));
+      for (const { classList } of sample.elements) {
+        classList.toggle("mr-other", hidden.includes(sample));
       }
     }
     if (!hidden.length && !this.#others) return;
@@ -49,22 +36,26 @@ class Scenario {
       this.#others = makePeeker("mr-others");
       this.samples.at(-1).elements.at(-1).after(this.#others.button);
     }
-    const label = `ther versions (${hidden.length})`;
     const elements = hidden.flatMap((sample) => sample.elements);
-    this.#others.offer(elements, [`O${label}`, `Hide o${label}`]);
+    const label = `Other versions (${hidden.length})`;
+    this.#others.offer(elements, [label, "Hide other versions"]);
   }
 }
 
 /** The scenarios of an operation. */
 export function findScenarios(operation) {
-  const found = new Map();
-  for (const element of operation.detail.querySelectorAll('[class*="mr-sample-"]')) {
-    const [name] = SAMPLE.exec(classesOf(element));
-    const [key] = SCENARIO.exec(classesOf(element)) ?? [name];
-    if (!found.has(key)) found.set(key, new Scenario(operation));
-    found.get(key).add(element, name);
-  }
-  return [...found.values()];
+  const wordOf = (element, start) => classesOf(element).match(`(?<!\\S)${start}-\\S+`)?.[0];
+  const elements = operation.detail.querySelectorAll('[class*="mr-sample-"]');
+  const samples = [...Map.groupBy(elements, (one) => wordOf(one, "mr-sample"))].map(
+    ([name, [first, ...others]]) => ({
+      // What stands in a part of the sample goes with it.
+      elements: [first, ...others.filter((one) => !first.contains(one))],
+      scenario: wordOf(first, "mr-scenario") ?? name,
+      window: windowWithin(first),
+    }),
+  );
+  const scenarios = Map.groupBy(samples, ({ scenario }) => scenario);
+  return [...scenarios.values()].map((group) => new Scenario(operation, group));
 }
 
 /** The text of samples, as it stands in their files. */

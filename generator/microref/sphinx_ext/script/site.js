@@ -8,14 +8,14 @@ import { version } from "./versions.js";
 export function readSite() {
   const data = JSON.parse(document.getElementById("microref-site")?.textContent ?? "{}");
   const { versions = [], releases = {}, endpoint, header } = data;
-  const label = (text) => [text, releases[text]].filter(Boolean).join(" - ");
   return {
     endpoint,
     header,
     /** All versions, ascending, as numbers. */
     versions: versions.map(version),
-    /** What a reader chooses from: texts and labels. */
-    options: versions.map((text) => [text, label(text)]),
-    label,
+    /** What a reader chooses from: by its text the label of a version. */
+    labels: new Map(
+      versions.map((text) => [text, releases[text] ? `${text} - ${releases[text]}` : text]),
+    ),
   };
 }

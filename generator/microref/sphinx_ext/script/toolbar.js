@@ -6,9 +6,9 @@ import { combobox } from "./combobox.js";
 import { make } from "./elements.js";
 
 /** The choice; `choose` is called with what a reader chooses: `{ mv }` or `{ compare }`. */
-export function makeToolbar({ options, label, header }, operations, choose) {
+export function makeToolbar({ labels, header }, operations, choose) {
   const box = (key, name, words, none) =>
-    combobox(name, words, [["", none], ...options], (value) => choose({ [key]: value }));
+    combobox(name, words, [["", none], ...labels], (value) => choose({ [key]: value }));
   const first = box("mv", "mr-version", "Microversion", "All");
   const second = box("compare", "mr-compare", "Compare with", "None");
   const status = make("div", { class: "mr-status", role: "status" });
@@ -20,7 +20,7 @@ export function makeToolbar({ options, label, header }, operations, choose) {
   function show({ mv, compare }, notices) {
     first.show(mv);
     second.show(compare);
-    const versions = [mv, compare].filter(Boolean).map(label).join(" or at ");
+    const versions = [mv, compare].filter(Boolean).map((text) => labels.get(text)).join(" or at ");
     const said = versions ? [`Shown is what exists at ${versions}. `] : [];
     if (mv && !compare && header) {
       const words = `${header[0]}: ${header[1].replace("{version}", mv)}`;
