@@ -92,7 +92,8 @@ function phrases(marks) {
   return [...groups.values()].map((group) => {
     const [{ item }] = group;
     const words = `${counted(group.length, item.noun)} ${wordOf(group[0])}`;
-    const names = group.map((one) => one.item.name).join(", ");
-    return /note|text/.test(item.noun) ? words : `${words} (${names})`;
+    const names = group.slice(0, 6).map((one) => one.item.name);
+    if (group.length > 6) names.push("…");
+    return /note|text/.test(item.noun) ? words : `${words} (${names.join(", ")})`;
   });
 }

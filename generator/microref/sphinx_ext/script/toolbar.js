@@ -34,11 +34,9 @@ export function makeToolbar({ labels, header }, operations, choose) {
 /* Where the page has a place for them, moved to where it is in sight of all operations. */
 function controlsOf(operations) {
   const controls = document.querySelector(".mr-controls") ?? make("div", { class: "row mr-controls" });
-  const parts = [operations[0].head, operations.at(-1).head, controls].filter((one) => one.isConnected);
-  let common = parts[0].parentElement;
-  while (!parts.every((part) => common.contains(part))) common = common.parentElement;
-  if (controls.parentElement !== common) {
-    [...common.children].find((child) => child.contains(parts[0])).before(controls);
-  }
+  const others = [operations.at(-1).head, controls].filter((one) => one.isConnected);
+  let next = operations[0].head;
+  while (!others.every((one) => next.parentElement.contains(one))) next = next.parentElement;
+  if (controls.parentElement !== next.parentElement) next.before(controls);
   return controls;
 }
