@@ -18,15 +18,20 @@ PAGES = 'microref_documents = "page"\n'
 
 def lamps(conf: str = "", **edits: tuple[str, str]) -> Tree:
     """The project; each edit is a replacement in the file that it names, `index_rst=(old, new)`."""
-    files = {
-        path.relative_to(SOURCE).as_posix(): path.read_text("utf-8")
-        for path in sorted(SOURCE.rglob("*"))
-        if path.is_file()
-    }
-    tree = Tree(files, conf)
+    tree = tree_of(SOURCE, conf)
     for name, (old, new) in edits.items():
         tree = edited(tree, name.replace("_", "."), old, new)
     return tree
+
+
+def tree_of(folder: Path, conf: str = "") -> Tree:
+    """The files of a folder."""
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return Tree(files, conf)
 
 
 def edited(tree: Tree, name: str, old: str, new: str) -> Tree:

@@ -228,6 +228,7 @@ def _unlatex(source: str) -> str:
     found = re.sub(r"(?<!\\)%.*\n\s*", "", source)
     found = re.sub(r"\\makeatletter.*?\\makeatother", "", found, flags=re.DOTALL)
     found = re.sub(r"\\begin\{sphinxadmonition\}\{\w+\}\{([^{}]*)\}", r"\1\n", found)
+    found = re.sub(r"\\hyperref\[\\detokenize\{[^{}]*\}\]", "", found)
     found = found.replace("\\\\", "\n").replace(r"\{", "\x02").replace(r"\}", "\x03")
     found = re.sub(r"\\begin\{varwidth\}\[t\]" + _ARGUMENT, "", found)
     found = _BEGINS.sub("", _WITHOUT.sub("", found))

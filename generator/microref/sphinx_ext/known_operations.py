@@ -50,7 +50,7 @@ def _in_sections(element: Element) -> Iterator[tuple[str, KnownOperation]]:
 def operation_in(
     documents: Mapping[str, Mapping[str, KnownOperation]], name: str, near: str
 ) -> tuple[str, KnownOperation] | None:
-    """A document that has an operation, and its place there: the document `near`, if that has it."""
+    """A document that has an operation, and its place there; `near`, if that one has it."""
     having = [document for document, known in documents.items() if name in known]
     if not having:
         return None

@@ -40,7 +40,8 @@ class MicroversionHistory(SphinxDirective):
             raise self.error(f"{self.name} makes sections, and there can be none here")
         history = domain_of(self.env).shown_history(self.env.docname)
         if history is None:
-            warn("history", self.get_location(), "There is no spec whose history could be shown")
+            message = "%s shows what a spec says, and there is none here"
+            warn("history", self.get_location(), message, self.name)
             return []
         is_newest_first = self.options.get("order", NEWEST) == NEWEST
         versions = history.versions[::-1] if is_newest_first else history.versions
