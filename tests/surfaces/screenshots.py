@@ -13,11 +13,12 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tests.surfaces.browser import open_browser
 from tests.surfaces.lesson import Command, Step, steps
 from tests.surfaces.reader import Reader, here, without_installing
+from tests.surfaces.themed import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,35 +35,51 @@ LIMIT = 150_000
 
 @dataclass(frozen=True)
 class Shot:
-    """A window onto a page on which one operation is open: the top of it, or the operation."""
+    """A window onto a page on which one operation is open: the top of it, or some part."""
 
     name: str
     anchor: str
     width: int
     height: int
     scale: float
-    from_top: bool = True
+    top: str | None = None
+    """What stands at the upper edge, as a selector; the page from its top without one."""
+    query: str = ""
+    scheme: Literal["light", "dark"] = "light"
 
     def take(self, browser: Browser, page: Path) -> None:
         """Open the page and write the picture."""
         opened = browser.new_page(
             viewport={"width": self.width, "height": self.height},
             device_scale_factor=self.scale,
+            color_scheme=self.scheme,
         )
-        opened.goto(f"{page.as_uri()}#{self.anchor}")
+        opened.goto(f"{page.as_uri()}{self.query}#{self.anchor}")
         opened.evaluate("document.fonts.ready")
-        operation = opened.locator(f"#{self.anchor}").bounding_box()
-        assert operation is not None
-        above = "-scrollY" if self.from_top else str(operation["y"] - MARGIN)
+        above = "-scrollY"
+        if self.top is not None:
+            part = opened.locator(self.top).first.bounding_box()
+            assert part is not None
+            # The bar with the choice of versions stays over what scrolls.
+            bar = opened.locator(".mr-controls").bounding_box() if self.query else None
+            above = str(part["y"] - MARGIN - (bar["height"] if bar and bar["y"] == 0 else 0))
         opened.evaluate(f"scrollBy(0, {above})")
         write(f"{self.name}.png", smaller(opened.screenshot()))
         opened.close()
 
 
+SHOW = "show-a-detail-of-a-volume-attachment"
+LIST = "list-volume-attachments-for-an-instance"
+PAIR = "?mv=2.60&compare=2.89"
 REFERENCE = (
     Shot("page", "update-a-volume-attachment", 1200, 1180, 1.25),
-    Shot("phone", "update-a-volume-attachment", 390, 690, 2, from_top=False),
+    Shot("phone", "update-a-volume-attachment", 390, 690, 2, "#update-a-volume-attachment"),
+    Shot("version", LIST, 1200, 1080, 1.25, query="?mv=2.60"),
+    Shot("compare", LIST, 1200, 1080, 1.25, query=PAIR),
+    Shot("changes", SHOW, 1200, 1060, 1.25, f"#{SHOW}", PAIR),
+    Shot("phone-compare", SHOW, 390, 844, 2, f"#{SHOW}-detail table.mr-parameters", PAIR),
 )
+DARK = Shot("dark", SHOW, 1100, 1000, 1.25, f"#{SHOW}", PAIR, "dark")
 BIKES = Shot("tutorial", "move-a-bike", 1000, 900, 1.5)
 
 
@@ -74,6 +91,10 @@ def main() -> None:
         subprocess.run([*words, ROOT / "api-ref/source", reference], check=True)
         for shot in REFERENCE:
             shot.take(browser, reference / "index.html")
+        dark = Path(folder) / "dark"
+        dark.mkdir()
+        build("furo", dark)
+        DARK.take(browser, dark / "html/index.html")
         reader = here(Path(folder) / "home")
         for step in without_installing(steps(TUTORIAL)):
             if is_shown(step):
