@@ -15,12 +15,12 @@ function parts(query = location.search) {
   return query.slice(1).split("&").filter((part) => part !== "");
 }
 
-function nameOf(part) {
+function keyOf(part) {
   return part.split("=")[0];
 }
 
 function valuesOf(name) {
-  const said = parts().filter((part) => nameOf(part) === name);
+  const said = parts().filter((part) => keyOf(part) === name);
   return said.map((part) => decoded(part.slice(name.length + 1)));
 }
 
@@ -39,7 +39,7 @@ export function idsToOpen() {
  * Written by hand: URLSearchParams would rewrite the parameters of others as well.
  */
 export function queryWith(values, query = location.search) {
-  const kept = parts(query).filter((part) => !Object.hasOwn(values, nameOf(part)));
+  const kept = parts(query).filter((part) => !Object.hasOwn(values, keyOf(part)));
   for (const [name, value] of Object.entries(values)) {
     const words = [value].flat().filter(Boolean).map(encodeURIComponent);
     if (words.length) kept.push(`${name}=${words.join(",")}`);

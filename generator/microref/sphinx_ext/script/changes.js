@@ -40,11 +40,11 @@ function kindOf({ window, required }, a, b) {
 
 /* A parameter that goes where one of the same name comes in its place has changed. */
 function pair(marks) {
-  const nameOf = ({ item }) => item.element.id.replace(/@.*$/, "");
-  const namesOf = (kind) => marks.filter((mark) => mark.kind === kind && nameOf(mark)).map(nameOf);
-  const [added, removed] = ["added", "removed"].map(namesOf);
+  const keyIn = ({ item }) => item.element.id.replace(/@.*$/, "");
+  const keysOf = (kind) => marks.filter((mark) => mark.kind === kind && keyIn(mark)).map(keyIn);
+  const [added, removed] = ["added", "removed"].map(keysOf);
   for (const mark of marks) {
-    const isPaired = added.includes(nameOf(mark)) && removed.includes(nameOf(mark));
+    const isPaired = added.includes(keyIn(mark)) && removed.includes(keyIn(mark));
     if (isPaired) mark.kind = mark.kind === "added" ? "changed" : "former";
   }
 }

@@ -5,6 +5,7 @@
 import { changesBetween } from "./changes.js";
 import { difference } from "./difference.js";
 import { counted, make } from "./elements.js";
+import { nameOf } from "./items.js";
 import { badge } from "./peeker.js";
 import { dotted } from "./versions.js";
 
@@ -92,7 +93,7 @@ function phrases(marks) {
   return [...groups.values()].map((group) => {
     const [{ item }] = group;
     const words = `${counted(group.length, item.noun)} ${wordOf(group[0])}`;
-    const names = group.slice(0, 6).map((one) => one.item.name);
+    const names = group.slice(0, 6).map((one) => nameOf(one.item.element));
     if (group.length > 6) names.push("…");
     return /note|text/.test(item.noun) ? words : `${words} (${names.join(", ")})`;
   });

@@ -3,7 +3,7 @@
  */
 
 import { textOf } from "./elements.js";
-import { windowOf } from "./versions.js";
+import { windowOf, windowWithin } from "./versions.js";
 
 const BOUNDED = `:is([class*="mr-from-"], [class*="mr-until-"], [class*="mr-required-"]):not(
   [class*="mr-sample-"], .detail-control, .operation-grp)`;
@@ -24,18 +24,13 @@ class Item {
   constructor(noun, operation, ...elements) {
     const [element] = elements;
     Object.assign(this, { noun, operation, elements, element });
-    this.window = windowOf(element);
+    this.window = windowWithin(element);
     this.required = windowOf(element, "required-");
   }
 
   /** Where something can be said of it. */
   get place() {
     return this.noun === "operation" ? this.operation.titleElement : placeIn(this.element);
-  }
-
-  /** What readers know it by. */
-  get name() {
-    return this.element.cells ? nameOfRow(this.element) : textOf(this.place);
   }
 }
 
@@ -45,11 +40,11 @@ export function placeIn(element) {
   return first.querySelector("p, :is(h1, h2, h3, h4, h5, h6)") ?? first;
 }
 
-/** The first words of a row, without what the script has put there. */
-export function nameOfRow(row) {
-  const cell = row.cells[0].cloneNode(true);
-  for (const added of cell.querySelectorAll(".mr-link, .mr-fold, .mr-badge")) added.remove();
-  return textOf(cell).replace(/ \(Optional\)$/, "");
+/** What readers know an element by: its first words, without what has been put there. */
+export function nameOf(element) {
+  const place = placeIn(element).cloneNode(true);
+  for (const added of place.querySelectorAll(".headerlink, .mr-link, .mr-badge")) added.remove();
+  return textOf(place).replace(/ \(Optional\)$/, "");
 }
 
 /** All things of the page with windows, in its order; samples are the business of scenarios. */

@@ -32,7 +32,7 @@ export function makePeeker(name) {
 
 /** Something short to say of an element, at its end. */
 export function badge(place, words) {
-  const made = make("span", { class: "mr-badge" }, words);
-  place.append(" ", made);
+  const made = make("span", {}, " ", make("span", { class: "mr-badge" }, words));
+  place.append(made);
   return made;
 }

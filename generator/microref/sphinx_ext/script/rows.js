@@ -3,13 +3,13 @@
  */
 
 import { classesOf, make, makeButton } from "./elements.js";
-import { nameOfRow, placeIn } from "./items.js";
+import { nameOf, placeIn } from "./items.js";
 
 /** Gives the rows and the codes of an operation what readers can do with them. */
 export function prepareRows({ detail }) {
   for (const table of detail.querySelectorAll("table.mr-parameters")) makeTree(table);
   for (const named of detail.querySelectorAll('tr[id^="op."], .mr-code[id^="op."]')) {
-    const label = `Link to ${named.cells ? nameOfRow(named) : named.textContent}`;
+    const label = `Link to ${nameOf(named)}`;
     const href = `#${encodeURIComponent(named.id)}`;
     placeIn(named).append(make("a", { class: "mr-link", href, "aria-label": label }, "¶"));
   }
@@ -29,7 +29,7 @@ function makeTree(table) {
       fold(rows);
     });
     button.ariaExpanded = true;
-    button.ariaLabel = `Fields of ${nameOfRow(row)}`;
+    button.ariaLabel = `Fields of ${nameOf(row)}`;
     placeIn(row).append(button);
   });
 }
