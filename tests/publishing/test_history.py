@@ -190,6 +190,14 @@ def test_where_pages_are_documents_it_leads_there(publish: Publisher) -> None:
     assert len(run.warnings) == 1
 
 
+def test_operations_of_one_title_are_told_apart(publish: Publisher) -> None:
+    run = publish(with_spec("title: Water a bed", "title: List beds"), EXTENSION, "html", *STRICT)
+    said = words(seasons(run))
+    assert "List beds (GET /beds): response code 410 added" in said
+    assert "List beds (POST /beds/{bed_id}/water): added" in said
+    assert "List beds: response field soil" in said
+
+
 @pytest.mark.parametrize("conf", ["", PAGES], ids=["include", "page"])
 def test_in_one_page_links_stay_in_it(publish: Publisher, conf: str) -> None:
     run = publish(garden(conf), EXTENSION, "singlehtml")

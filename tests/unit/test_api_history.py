@@ -69,6 +69,8 @@ def test_notes_and_changes_stand_together(found: tuple[api.VersionHistory, ...])
             api.ChangedOperation(
                 "list-lamps",
                 "List lamps",
+                "GET",
+                "/lamps",
                 (Change("added", Thing("field", "response", None, "body", ("colour",))),),
             ),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from microref.derive.changes import Change, changes
+from microref.derive.changes import Change, OperationChanges, changes
 from microref.microversion import Microversion
 from microref.model import Release
 from microref.project import Project
@@ -26,6 +26,8 @@ class ChangedOperation(NamedTuple):
 
     id: str
     title: str
+    method: str
+    path: str
     changes: tuple[Change, ...]
 
 
@@ -53,10 +55,7 @@ def history(project: Project) -> tuple[VersionHistory, ...]:
         for version, lines in history_notes(spec).items()
     }
     changed = {
-        found.version: tuple(
-            ChangedOperation(of.operation.id, of.operation.title.text, of.changes)
-            for of in found.operations
-        )
+        found.version: tuple(_changed(of) for of in found.operations)
         for found in changes(spec, project.messages)
     }
     return tuple(
@@ -68,6 +67,11 @@ def history(project: Project) -> tuple[VersionHistory, ...]:
         )
         for version in sorted({*notes, *changed})
     )
+
+
+def _changed(found: OperationChanges) -> ChangedOperation:
+    of = found.operation
+    return ChangedOperation(of.id, of.title.text, of.method, of.path, found.changes)
 
 
 def _first_with(releases: Iterable[Release], version: Microversion) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,8 +59,12 @@ class MicroversionHistory(SphinxDirective):
         self._give_id(section, f"microversion-{number}")
         self._read(found.note, section)
         if found.operations:
+            titles = Counter(operation.title for operation in found.operations)
             changes = nodes.bullet_list(classes=["mr-changes"])
-            changes += [self._item(operation) for operation in found.operations]
+            changes += [
+                self._item(operation, is_one_of_several=titles[operation.title] > 1)
+                for operation in found.operations
+            ]
             section += changes
         return section
 
@@ -80,7 +85,8 @@ class MicroversionHistory(SphinxDirective):
         with switch_source_input(self.state, content):
             self.state.nested_parse(content, 0, section)
 
-    def _item(self, operation: ChangedOperation) -> nodes.list_item:
+    def _item(self, operation: ChangedOperation, *, is_one_of_several: bool) -> nodes.list_item:
+        """What changes in an operation; of several with one title the method and path are told."""
         link = addnodes.pending_xref(
             "",
             nodes.inline("", operation.title),
@@ -89,7 +95,11 @@ class MicroversionHistory(SphinxDirective):
             reftarget=operation_class(operation.id),
             refdoc=self.env.docname,
         )
-        line = nodes.paragraph("", "", link, *_words(operation), translatable=False)
+        line = nodes.paragraph("", "", link, translatable=False)
+        if is_one_of_several:
+            url = f"{operation.method} {operation.path}"
+            line += [nodes.Text(" ("), nodes.literal(url, url), nodes.Text(")")]
+        line += _words(operation)
         self.set_source_info(line)
         return nodes.list_item("", line)
 
