@@ -8,7 +8,7 @@ import { dotted } from "./versions.js";
 
 /** Gives each sample of an operation a button that copies it. */
 export function prepareCopies({ detail }) {
-  for (const block of detail.querySelectorAll("div.highlight")) {
+  for (const block of detail.querySelectorAll('[class*="highlight-"] > .highlight')) {
     addCopy(block, "the example", () => block.querySelector("pre").textContent);
   }
 }
