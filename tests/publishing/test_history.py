@@ -348,6 +348,15 @@ def test_where_no_section_can_stand_it_is_an_error(publish: Publisher, before: s
     assert run.places == [("seasons.rst", made.line("seasons.rst", DIRECTIVE.strip()))]
 
 
+def test_a_note_that_shows_the_history_is_an_error(publish: Publisher) -> None:
+    note = '"1.7": Nothing that a client can see.'
+    made = with_spec(note, f'"1.7": "{DIRECTIVE.strip()}"  # microref: ignore[S015] try it')
+    run = publish(made, EXTENSION, "html")
+    assert not run.crashed
+    assert ["cannot stand in itself" in warning for warning in run.warnings] == [True]
+    assert run.places == [("parameters.yaml", made.line("parameters.yaml", "ignore[S015]"))]
+
+
 def test_an_order_that_there_is_not_is_an_error(publish: Publisher) -> None:
     made = edited(garden(), "seasons.rst", DIRECTIVE, f"{DIRECTIVE}   :order: best\n")
     run = publish(made, EXTENSION, "html")

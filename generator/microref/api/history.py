@@ -17,24 +17,33 @@ class NoteLine(NamedTuple):
     """A line of RST that a note says, and its place in the spec."""
 
     text: str
+    """The line, without its end."""
     file: str
+    """The file of the spec, as findings name it."""
     line: int
+    """The number of the line there, counted from 1."""
 
 
 class ChangedOperation(NamedTuple):
     """An operation that a version changes."""
 
     id: str
+    """Its id in the spec."""
     title: str
+    """Its title: plain text, or RST where the spec has that."""
     method: str
+    """The HTTP method."""
     path: str
+    """The URL path."""
     changes: tuple[Change, ...]
+    """What is different about it from this version on."""
 
 
 class VersionHistory(NamedTuple):
     """What a version brought. Of texts and numbers only: it keeps nothing of the spec."""
 
     version: Microversion
+    """The version."""
     releases: tuple[str, ...]
     """The names of the first release that serves the version; empty if none is known."""
     note: tuple[NoteLine, ...]

@@ -28,6 +28,7 @@ class Thing(NamedTuple):
     """Something of an operation that a version can have or not: what readers call the same."""
 
     part: Part
+    """What it is."""
     side: Side | None = None
     """Of a message and a field."""
     step: int | None = None

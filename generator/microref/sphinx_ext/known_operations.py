@@ -65,5 +65,5 @@ def leave_plain(
 
     Its page need not be published. Without this, Sphinx would complain where it is nitpicky.
     """
-    is_ours = (node.get("refdomain"), node["reftype"]) == (DOMAIN, OPERATION)
+    is_ours = (node.get("refdomain"), node.get("reftype")) == (DOMAIN, OPERATION)
     return content if is_ours else None

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NEWEST, OLDEST = "newest", "oldest"
 
+_IN_A_NOTE = "microref_in_a_note"
+"""Whether a note of the history is being read."""
+
 
 def _order(argument: str) -> str:
     return directives.choice(argument, (NEWEST, OLDEST))
@@ -39,6 +42,8 @@ class MicroversionHistory(SphinxDirective):
         """A section for each version that has something to tell."""
         if not isinstance(self.state.parent, (nodes.document, nodes.section, addnodes.only)):
             raise self.error(f"{self.name} makes sections, and there can be none here")
+        if self.env.temp_data.get(_IN_A_NOTE):
+            raise self.error("the history cannot stand in itself")
         history = domain_of(self.env).shown_history(self.env.docname)
         if history is None:
             message = "%s shows what a spec says, and there is none here"
@@ -82,8 +87,10 @@ class MicroversionHistory(SphinxDirective):
         content = StringList(
             [line.text for line in note], items=[(line.file, line.line - 1) for line in note]
         )
+        self.env.temp_data[_IN_A_NOTE] = True
         with switch_source_input(self.state, content):
             self.state.nested_parse(content, 0, section)
+        self.env.temp_data[_IN_A_NOTE] = False
 
     def _item(self, operation: ChangedOperation, *, is_one_of_several: bool) -> nodes.list_item:
         """What changes in an operation; of several with one title the method and path are told."""
