@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,8 +11,6 @@ from tests.surfaces.browser import Visit
 from tests.surfaces.themed import THEMES, build, contrast, open_operations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-STATIC = Path(__file__).parents[2] / "generator/microref/sphinx_ext/static"
 
 LIST = "list-volume-attachments-for-an-instance"
 ATTACH = "attach-a-volume-to-an-instance"
@@ -25,7 +22,7 @@ ALL = [
     UPDATE,
     "detach-a-volume-from-an-instance",
 ]
-CONTROLS = ".btn-detail, .btn-expand-all, .mr-selector select"
+CONTROLS = ".btn-detail, .btn-expand-all, .mr-controls input, .mr-controls button"
 WARNING = ".admonition.important"
 ANCHOR = f"#{UPDATE} .operation-anchor"
 
@@ -223,7 +220,8 @@ TEXTS = (
     ".url-subtitle",
     ".btn-detail",
     ".btn-expand-all",
-    ".mr-selector select",
+    ".mr-controls label",
+    "input.mr-version",
     ".api-detail th",
     ".api-detail td",
     f"{WARNING} p:last-child",
@@ -242,79 +240,3 @@ def test_all_stands_out_from_its_ground(browser: Browser, url: str, scheme: str)
     faint = {text: ratio for text in TEXTS if (ratio := contrast(page, text)) < 4.5}
     context.close()
     assert faint == {}
-
-
-# ------------------------------------------------------------------ the microversion
-
-HAND_MADE = f"""\
-<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>windows</title>
-<link rel="stylesheet" href="{(STATIC / "microref.css").as_uri()}">
-<script src="{(STATIC / "microref.js").as_uri()}"></script>
-</head><body>
-<form class="mr-selector form-inline"><div class="form-group">
-<label class="control-label" for="mv_select">Microversions</label>
-<select class="combobox form-control" id="mv_select"><option value="" selected>All</option>
-VERSIONS
-</select></div></form>
-<table><tbody>
-<tr id="from-2.11" class="rp_min_ver_2_11 row-odd"><td>a</td></tr>
-<tr id="2.10-to-2.20" class="rp_min_ver_2_10 rp_max_ver_2_20"><td>b</td></tr>
-<tr id="to-2.88" class="row-even rp_max_ver_2_88"><td>c</td></tr>
-<tr id="always"><td>d</td></tr>
-</tbody></table>
-<p id="note" class="mr-from-2-10 mr-until-2-20">e</p>
-<section class="detail-control" id="op">
-<div class="operation-grp rp_min_ver_2_11 rp_max_ver_2_20 container"><div class="row">
-<p class="url-subtitle">Act</p>
-<button type="button" class="btn btn-detail" id="op-detail-btn">detail</button></div></div>
-</section>
-<section class="api-detail collapse" id="op-detail"><p id="inner">f</p></section>
-</body></html>
-"""
-ALWAYS = ["to-2.88", "always"]
-MIDDLE = ["2.10-to-2.20", "to-2.88", "always", "note"]
-OPERATION = ["op", "inner"]
-SHOWN = {
-    "2.5": ALWAYS,
-    "2.10": MIDDLE,
-    "2.11": ["from-2.11", *MIDDLE, *OPERATION],
-    "2.20": ["from-2.11", *MIDDLE, *OPERATION],
-    "2.21": ["from-2.11", *ALWAYS],
-    "2.25": ["from-2.11", *ALWAYS],
-    "2.88": ["from-2.11", *ALWAYS],
-    "2.89": ["from-2.11", "always"],
-    "10.1": ["from-2.11", "always"],
-    "": ["from-2.11", *MIDDLE, *OPERATION],
-}
-
-
-@pytest.fixture(scope="module")
-def windows(tmp_path_factory: pytest.TempPathFactory) -> str:
-    file = tmp_path_factory.mktemp("windows") / "page.html"
-    options = "".join(f'<option value="{name}">{name}</option>' for name in SHOWN if name)
-    file.write_text(HAND_MADE.replace("VERSIONS", options))
-    return file.as_uri()
-
-
-def shown(page: Page) -> list[str]:
-    places = page.locator("tr, #note, #op, #inner")
-    return [str(one.get_attribute("id")) for one in places.all() if one.is_visible()]
-
-
-@pytest.mark.parametrize("version", SHOWN)
-def test_a_version_shows_what_holds_at_it(page: Page, windows: str, version: str) -> None:
-    page.goto(f"{windows}?expanded=op-detail")
-    page.select_option(".mr-selector select", "2.5")
-    assert shown(page) == SHOWN["2.5"]
-    page.select_option(".mr-selector select", version)
-    assert shown(page) == SHOWN[version]
-
-
-def test_a_link_to_what_the_version_hides_shows_all(page: Page, windows: str) -> None:
-    page.goto(windows)
-    page.select_option(".mr-selector select", "2.5")
-    page.evaluate("location.hash = 'inner'")
-    page.locator("#inner").wait_for(state="visible")
-    assert page.input_value(".mr-selector select") == ""
-    assert shown(page) == SHOWN[""]

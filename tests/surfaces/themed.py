@@ -17,10 +17,6 @@ exclude_patterns = ["*.inc"]
 project = "Compute API"
 html_theme = "{theme}"
 """
-SELECTOR = """
-os_api_ref_min_microversion = "2.1"
-os_api_ref_max_microversion = "2.100"
-"""
 LONG_PAGE = """\
 :orphan:
 
@@ -94,7 +90,7 @@ LONG = {
 
 
 def build(theme: str, folder: Path) -> str:
-    """The address of the reference in a theme, with a selector of microversions.
+    """The address of the reference in a theme.
 
     Beside it is `long.html`, a page of things that are too long for a line.
     """
@@ -104,7 +100,7 @@ def build(theme: str, folder: Path) -> str:
     conf = sources / "conf.py"
     # The conf.py of the repository keeps openstackdocstheme from loading remote things.
     own = conf.read_text() if theme == "openstackdocs" else PLAIN.format(theme=theme)
-    conf.write_text(own + SELECTOR)
+    conf.write_text(own)
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
     subprocess.run([*command, str(sources), str(folder / "html")], check=True, cwd=folder)
     return (folder / "html/index.html").as_uri()

@@ -1,0 +1,141 @@
+"""A reader of a published page: chooses versions, and tells what is to be seen.
+
+What is visible is asked of the browser, of nothing else: neither the state of the page's script
+nor the classes by which it works. Only marks of a comparison are read as classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+from tests.surfaces.truth.items import Item
+
+# Things are found once, while all of them are shown: rows, codes and operations by their id,
+# samples, paragraphs and headings by their words, in the order of the page.
+_FIND = """(items) => {
+  const letters = (element) => {
+    const copy = element.cloneNode(true);
+    const added = ".headerlink, button, .mr-badge, .mr-link";
+    copy.querySelectorAll(added).forEach((one) => one.remove());
+    return copy.textContent.replace(/[^\\p{L}\\p{N}]/gu, "");
+  };
+  const found = new Map();
+  const candidates = (operation, kind) => {
+    const key = `${operation} ${kind}`;
+    if (!found.has(key)) {
+      const head = document.getElementById(`op.${operation}`)?.closest(".detail-control");
+      const inside = head ? head.nextElementSibling : document.body;
+      const selector = { sample: "pre", text: "p", section: "h1, h2, h3, h4, h5, h6" }[kind];
+      const mine = (one) =>
+        one.closest("table") === null && (head || !one.closest(".api-detail, .detail-control"));
+      const all = inside ? [...inside.querySelectorAll(selector)].filter(mine) : [];
+      found.set(key, all.map((one) => [letters(one), one]));
+    }
+    return found.get(key);
+  };
+  const find = ({ kind, operation, name }) => {
+    if (["row", "code", "operation"].includes(kind)) return document.getElementById(name);
+    const among = candidates(operation, kind);
+    const index = among.findIndex(([words]) => words === name);
+    return index === -1 ? null : among.splice(index, 1)[0][1];
+  };
+  window.truth = items.map(find);
+  return window.truth.map((element) => element !== null);
+}"""
+
+# For each thing "-" if it is not to be seen, "s" if it is; if it is marked, the first letter of
+# the mark, in upper case if the mark is not its own but that of its whole operation.
+_READ = """() => {
+  const seen = { visibilityProperty: true, opacityProperty: true };
+  const marks = { "mr-added": "a", "mr-removed": "r", "mr-changed": "c" };
+  const names = Object.keys(marks);
+  const anyMark = names.map((name) => `.${name}`).join();
+  return window.truth.map((element) => {
+    if (element === null || !element.checkVisibility(seen)) return "-";
+    const marked = element.closest(anyMark);
+    if (marked === null) return "s";
+    const letter = marks[names.find((name) => marked.classList.contains(name))];
+    const isInside = marked.matches(".api-detail") && marked !== element;
+    return isInside ? letter.toUpperCase() : letter;
+  }).join("");
+}"""
+
+# As the browser does it when a reader goes back to an address.
+_GO = """([mv, compare]) => {
+  const kept = location.search.slice(1).split("&").filter((part) => !/^(mv|compare)=/.test(part));
+  if (mv) kept.push(`mv=${mv}`);
+  if (compare) kept.push(`compare=${compare}`);
+  history.replaceState(null, "", `${location.pathname}?${kept.filter(Boolean).join("&")}`);
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+}"""
+
+_SUMMARY = """() => [...document.querySelectorAll(".mr-summary")]
+  .filter((summary) => summary.checkVisibility())
+  .flatMap((summary) => [
+    [summary.querySelector("h1, h2, h3, h4, [role=heading]").textContent, null, false],
+    ...[...summary.querySelectorAll("li")].map((one) => [
+      one.textContent,
+      decodeURIComponent(one.querySelector("a").getAttribute("href").replace("#op.", "")),
+      one.classList.contains("mr-samples-only"),
+    ]),
+  ])"""
+
+_DIFFERENCES = """() => [...document.querySelectorAll(".mr-diff pre, pre.mr-diff")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => ["ins", "del"].map((tag) => {
+    const copy = one.cloneNode(true);
+    copy.querySelectorAll(tag).forEach((part) => part.remove());
+    return copy.textContent.replace(/[^\\p{L}\\p{N}]/gu, "");
+  }))"""
+
+
+class Summary(NamedTuple):
+    """The words on the operations that change, and on those of which only samples do."""
+
+    heading: str
+    changed: dict[str, str]
+    only_samples: dict[str, str]
+
+
+class Reader:
+    """Somebody in front of a page that is open, with all its operations open."""
+
+    def __init__(self, page: Page, url: str, items: Sequence[Item]) -> None:
+        self.page = page
+        page.goto(url)
+        page.locator(".btn-expand-all").first.click()
+        wanted = [
+            {key: asdict(item)[key] for key in ("kind", "operation", "name")} for item in items
+        ]
+        found: list[bool] = page.evaluate(_FIND, wanted)
+        self.missing = [item for item, is_there in zip(items, found, strict=True) if not is_there]
+
+    def choose(self, version: str, compare: str = "") -> None:
+        """Go to the address of a version, or of two; without one to that of all."""
+        self.page.evaluate(_GO, [version, compare])
+
+    def type(self, version: str, field: str = "input.mr-version") -> None:
+        """Choose a version by the keyboard."""
+        self.page.locator(field).first.focus()
+        self.page.keyboard.type(version)
+        self.page.keyboard.press("Enter")
+
+    def look(self) -> str:
+        """For each thing a letter: whether it is to be seen, and how it is marked."""
+        return str(self.page.evaluate(_READ))
+
+    def summary(self) -> Summary:
+        """What stands above the operations while two versions are compared."""
+        (heading, _, _), *lines = self.page.evaluate(_SUMMARY)
+        changed = {operation: words for words, operation, only_samples in lines if not only_samples}
+        others = {operation: words for words, operation, only_samples in lines if only_samples}
+        assert len(changed) + len(others) == len(lines), "an operation is summed up twice"
+        return Summary(heading, changed, others)
+
+    def differences(self) -> list[tuple[str, str]]:
+        """Each sample that is compared: the letters before and after."""
+        return [(before, after) for before, after in self.page.evaluate(_DIFFERENCES)]
