@@ -41,13 +41,18 @@ class Element:
         return self.get("class").split()
 
     def get(self, name: str) -> str:
-        return next((value for key, value in self.attributes if key == name), "")
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return ""
 
     def walk(self) -> Iterator[Element]:
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        """This element and all inside it in the order of the page; recursion would be slow."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)

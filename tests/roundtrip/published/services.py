@@ -86,9 +86,22 @@ class Service:
         return self.once("imported", lambda: self._published(self.imported_source))
 
     def _published(self, source: Path) -> Published:
-        return read(
-            publish(source, self.folder / f"published-{source.parts[-3]}", like=self.source)
-        )
+        return read(publish(source, self._published_at(source), like=self.source))
+
+    def _published_at(self, source: Path) -> Path:
+        return self.folder / f"published-{source.parts[-3]}"
+
+    @property
+    def original_out(self) -> Path:
+        """The outputs that `original` was read from."""
+        assert self.original.documents
+        return self._published_at(self.source) / "out"
+
+    @property
+    def imported_out(self) -> Path:
+        """The outputs that `imported` was read from."""
+        assert self.imported.documents
+        return self._published_at(self.imported_source) / "out"
 
     @property
     def score(self) -> Score:

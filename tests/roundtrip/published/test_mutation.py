@@ -34,7 +34,7 @@ def planned(service: Service, folder: Path) -> tuple[Planner, list[Mutation]]:
     """A copy of the project in a folder, and the changes to make in it."""
     service.prepare()
     shutil.copytree(service.project, folder)
-    before = pages(service.folder / "published-project" / "out")
+    before = pages(service.imported_out)
     planner = Planner(folder, before, f"{SEED}, {service.name}")
     return planner, planner.mutations(min(MOST, 2 * len(planner.shown)))
 
