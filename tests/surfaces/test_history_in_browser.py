@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, expect
 from tests.surfaces.browser import Visit
 
 ROOT = Path(__file__).parents[2]
+
+AS_OF = re.compile(r"2\.79\b")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -53,5 +56,6 @@ def test_a_title_opens_the_operation(visit: Visit) -> None:
     section.get_by_role("link", name="Attach a volume to an instance").click()
     details = visit.page.locator("#attach-a-volume-to-an-instance-detail")
     expect(details).to_be_visible()
-    assert "delete_on_termination" in details.inner_text()
+    expect(details).to_contain_text("delete_on_termination")
+    expect(visit.page.get_by_role("combobox", name="Microversion")).to_have_value(AS_OF)
     assert visit.complaints == []
