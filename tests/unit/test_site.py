@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from microref.derive.site_facts import MOST_VERSIONS, SiteFacts, versions_in
+from microref.derive.site_facts import MOST_VERSIONS, SiteFacts, site_facts, versions_in
 from microref.microversion import Microversion, Window
 from microref.sphinx_ext.site import Bounds, site_data
+from tests.helpers import load_clean
 
 
 def config(low: Any = "", high: Any = "", releases: Any = ()) -> Any:
@@ -108,3 +110,30 @@ def test_versions_are_counted_where_they_can_be(
 ) -> None:
     bounds = (None if bound is None else Microversion.parse(bound) for bound in (low, high))
     assert versions_in(Window(*bounds)) == versions
+
+
+@pytest.mark.parametrize(
+    ("microversions", "bounds", "ends"),
+    [
+        ('{minimum: "2.1", maximum: "2.9"}', 'min_version: "2.4"', ("2.1", "2.9")),
+        ('{maximum: "2.9"}', 'min_version: "2.4"', ("2.3", "2.9")),
+        ('{maximum: "2.9"}', 'min_version: "2.1"', ("2.1", "2.9")),
+        ('{minimum: "2.2"}', 'max_version: "2.6"', ("2.2", "2.7")),
+        ("{}", 'min_version: "2.4", max_version: "2.6"', ("2.3", "2.7")),
+        ('{scheme: none, minimum: "2.1", maximum: "2.9"}', 'min_version: "2.4"', None),
+        ('{maximum: "2.9"}', "", None),
+        ('{minimum: "1.1"}', 'min_version: "2.4"', None),
+    ],
+)
+def test_an_api_that_leaves_an_end_open_ends_where_its_spec_does(
+    tmp_path: Path, microversions: str, bounds: str, ends: tuple[str, str] | None
+) -> None:
+    said = ", ".join(filter(None, ("id: show, title: Show, method: GET, path: /things", bounds)))
+    spec = tmp_path / "parameters.yaml"
+    spec.write_text(
+        "microref: 1\n"
+        f"api: {{title: Things, service_type: things, microversions: {microversions}}}\n"
+        f"pages: {{things: {{title: Things, operations: [{{{said}}}]}}}}\n"
+    )
+    versions = site_facts(load_clean(spec)).versions
+    assert (versions[0], versions[-1]) == ends if ends else versions == ()

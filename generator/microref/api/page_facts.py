@@ -34,7 +34,7 @@ def page_facts(project: Project, plan: BuildPlan) -> PageFacts | None:
         return None
     within = spec.api.microversions.window
     return PageFacts(
-        site_facts(spec.api),
+        site_facts(spec),
         {name: list_facts(shown, within) for name, shown in plan.lists.items()},
         {
             slug(operation.id): code_facts(operation, spec.api.style)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from microref.derive.named_versions import named_versions
 from microref.derive.version_header import version_header
 from microref.microversion import Microversion, Window
-from microref.model import Api
+from microref.model import Spec
 
 __all__ = ["MOST_VERSIONS", "SiteFacts", "site_facts", "versions_in"]
 
@@ -18,7 +19,7 @@ class SiteFacts(NamedTuple):
     """What the pages of one API have in common."""
 
     versions: tuple[str, ...] = ()
-    """Every version from the minimum to the maximum; empty if there is nothing to choose."""
+    """Every version from the lowest to the highest; empty if there is nothing to choose."""
     releases: tuple[tuple[str, str], ...] = ()
     """To the newest version of each release its name, or its names in a row."""
     endpoint: str | None = None
@@ -27,16 +28,35 @@ class SiteFacts(NamedTuple):
     """Name and value of the header that chooses a version, with `{version}` in the value."""
 
 
-def site_facts(api: Api) -> SiteFacts:
+def site_facts(spec: Spec) -> SiteFacts:
     """What the pages of an API have in common."""
-    microversions = api.microversions
+    microversions = spec.api.microversions
     has_choice = microversions.scheme != "none"
     return SiteFacts(
-        versions_in(microversions.window) if has_choice else (),
+        versions_in(_known(spec)) if has_choice else (),
         tuple((str(each.version), ", ".join(each.names)) for each in microversions.releases),
-        api.endpoint,
-        version_header(api),
+        spec.api.endpoint,
+        version_header(spec.api),
     )
+
+
+def _known(spec: Spec) -> Window:
+    """The versions of the API. One that leaves an end open ends where its spec does.
+
+    So an imported reference, which may name only the highest version, has a choice too.
+    """
+    low, high = spec.api.microversions.window
+    if low is None or high is None:
+        changes = [named.change for named in named_versions(spec)]
+        if changes:
+            low, high = low or _before(min(changes)), high or max(changes)
+    return Window(low, high)
+
+
+def _before(first: Microversion) -> Microversion:
+    """Where the versions begin, if this is the first that changes something."""
+    # The first of a major version has the minor number 0 or 1, and needs no one before it.
+    return first if first.minor <= 1 else Microversion(first.major, first.minor - 1)
 
 
 def versions_in(window: Window) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ def version_header(api: Api) -> tuple[str, str] | None:
 
     None for an API whose version is not chosen by a header.
     """
-    if api.microversions.scheme != "microversion" or api.microversions.minimum is None:
+    microversions = api.microversions
+    if microversions.scheme != "microversion" or microversions.window.is_unbounded:
         return None
     said = api.version_header or _DEFAULT.format(service_type=api.service_type)
     name, _, value = said.partition(":")
