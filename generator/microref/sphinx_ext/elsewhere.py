@@ -174,6 +174,9 @@ class SubstitutionsFound(SphinxPostTransform):
     def run(self, **_options: Any) -> None:
         """Fill the places of the document."""
         domain = _domain(self.env)
+        # To look through a document for none of them takes as long as any other transform.
+        if not domain.data["open"]:
+            return
         for place in list(self.document.findall(substitution_elsewhere)):
             name = place["name"]
             found = _definition(domain.in_reach(place["document"]), name.lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microref.garbage import Spared
 from microref.sphinx_ext.anchors import record_names
 from microref.sphinx_ext.assets import BOOK, add_assets, load_assets, load_script_early
 from microref.sphinx_ext.attached import NOTHING, find_attached
@@ -37,6 +38,7 @@ class Events:
         self._documents: PageDocuments | None = None
         self._generated = Generated()
         self._is_first = True
+        self._loaded = Spared()
 
     def connect(self, app: Sphinx) -> None:
         """Listen to what comes, in the order in which it comes."""
@@ -45,6 +47,7 @@ class Events:
         app.connect("builder-inited", load_assets)
         app.connect("builder-inited", self._about_to_find)
         app.connect("env-get-outdated", self._found)
+        app.connect("env-before-read-docs", self._about_to_read)
         app.connect("source-read", _complete)
         app.connect("doctree-read", record_names, priority=_AFTER_SPHINX)
         app.connect("doctree-read", record_operations, priority=_AFTER_SPHINX)
@@ -67,8 +70,12 @@ class Events:
         if self._documents is not None:
             self._documents.unhide(app.config)
 
+    def _about_to_read(self, *_: object) -> None:
+        self._loaded.begin()
+
     def _finished(self, app: Sphinx, _fault: Exception | None) -> None:
         """The next build of the application begins by looking for documents."""
+        self._loaded.end()
         self._about_to_find(app)
 
     def _found(
