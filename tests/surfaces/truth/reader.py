@@ -6,6 +6,7 @@ nor the classes by which it works. Only marks of a comparison are read as classe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
@@ -93,12 +94,26 @@ _DIFFERENCES = """() => [...document.querySelectorAll(".mr-diff pre, pre.mr-diff
   }))"""
 
 
-class Summary(NamedTuple):
-    """The words on the operations that change, and on those of which only samples do."""
+# In one go: whatever the browser paints between two looks nobody looks at.
+_SEE = f"""(address) => {{
+  ({_GO})(address);
+  return [({_READ})(), ({_SUMMARY})(), ({_DIFFERENCES})()];
+}}"""
 
+
+class Sight(NamedTuple):
+    """What a reader sees of two versions."""
+
+    letters: str
+    """For each thing a letter: whether it is to be seen, and how it is marked."""
     heading: str
+    """What stands above the operations."""
     changed: dict[str, str]
+    """The words on the operations that change."""
     only_samples: dict[str, str]
+    """The words on the operations of which only samples do."""
+    differences: Counter[tuple[str, str]]
+    """Each sample that is compared: the letters before and after."""
 
 
 class Reader:
@@ -128,14 +143,10 @@ class Reader:
         """For each thing a letter: whether it is to be seen, and how it is marked."""
         return str(self.page.evaluate(_READ))
 
-    def summary(self) -> Summary:
-        """What stands above the operations while two versions are compared."""
-        (heading, _, _), *lines = self.page.evaluate(_SUMMARY)
+    def compare(self, version: str, other: str) -> Sight:
+        """Go to the address of two versions, and look at all of it."""
+        letters, ((heading, _, _), *lines), differences = self.page.evaluate(_SEE, [version, other])
         changed = {operation: words for words, operation, only_samples in lines if not only_samples}
         others = {operation: words for words, operation, only_samples in lines if only_samples}
         assert len(changed) + len(others) == len(lines), "an operation is summed up twice"
-        return Summary(heading, changed, others)
-
-    def differences(self) -> list[tuple[str, str]]:
-        """Each sample that is compared: the letters before and after."""
-        return [(before, after) for before, after in self.page.evaluate(_DIFFERENCES)]
+        return Sight(letters, heading, changed, others, Counter(map(tuple, differences)))

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.surfaces.truth.comparing import Comparison, compare
-from tests.surfaces.truth.reader import Reader, Summary
+from tests.surfaces.truth.reader import Reader, Sight
 from tests.surfaces.truth.sites import Site
 from tests.surfaces.truth.verdict import Faults, shown_at
 from tests.surfaces.truth.windows import Version, text_of
@@ -95,13 +95,13 @@ def test_each_pair_is_compared_as_the_spec_says(reader: Reader, site: Site) -> N
     for number, (a, b) in enumerate(pairs(site.versions)):
         # Which of the two is chosen first makes no difference.
         first, second = (a, b) if number % 2 else (b, a)
-        reader.choose(text_of(first), text_of(second))
+        seen = reader.compare(text_of(first), text_of(second))
         expected = compare(items, a, b)
         where = f"{text_of(a)} to {text_of(b)}"
-        faults.note(items, expected.letters, reader.look(), where)
-        for fault in wrong_sum(expected, reader.summary(), text_of(a), text_of(b)):
+        faults.note(items, expected.letters, seen.letters, where)
+        for fault in wrong_sum(expected, seen, text_of(a), text_of(b)):
             faults.add("the summary", fault, where)
-        if Counter(reader.differences()) != expected.differences:
+        if seen.differences != expected.differences:
             faults.add("the samples", "other differences", where)
     assert faults.lines() == []
 
@@ -109,7 +109,7 @@ def test_each_pair_is_compared_as_the_spec_says(reader: Reader, site: Site) -> N
 COUNTED = re.compile(r"(\d+) (request|response) parameters? (a|r|c)(?:dded|emoved|hanged)\b")
 
 
-def wrong_sum(expected: Comparison, summary: Summary, a: str, b: str) -> Iterator[str]:
+def wrong_sum(expected: Comparison, summary: Sight, a: str, b: str) -> Iterator[str]:
     """What the summary says that is not so."""
     count = len(expected.changed)
     said = re.sub(r"\bno operation\b", "0 operation", summary.heading)
