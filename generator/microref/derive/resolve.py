@@ -101,6 +101,14 @@ class ResolvedMessage:
         return self.place.side
 
     @property
+    def listed(self) -> tuple[Field, ...]:
+        """Those of `written`, each with the window that it has where it stands in the body."""
+        moved: dict[int, list[Window]] = {}
+        for field in _moved_ones(self.body):
+            moved.setdefault(id(field.use), []).append(field.window)
+        return _bounded(self.written, moved) if moved else self.written
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The list as the page shows it: each level before its fields."""
         return rows_of(self.written)
@@ -247,6 +255,33 @@ def _placed(
         found = found or children is not None
         result.append(parent if children is None else parent.replace_fields(children))
     return tuple(result) if found else None
+
+
+def _moved_ones(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        if field.use.under is not None:
+            yield field
+        yield from _moved_ones(field.fields)
+
+
+def _bounded(fields: tuple[Field, ...], moved: Mapping[int, list[Window]]) -> tuple[Field, ...]:
+    """The fields, those that are `moved` within the windows that the uses have in the body."""
+    found = []
+    for field in fields:
+        windows = moved.get(id(field.use))
+        one = field if windows is None else _within(field, _around(windows))
+        found.append(one.replace_fields(_bounded(one.fields, moved)))
+    return tuple(found)
+
+
+def _around(windows: list[Window]) -> Window:
+    """From the first to the last version of several windows: a row can have one window only."""
+    lows = [window.min for window in windows if window.min is not None]
+    highs = [window.max for window in windows if window.max is not None]
+    return Window(
+        min(lows) if len(lows) == len(windows) else None,
+        max(highs) if len(highs) == len(windows) else None,
+    )
 
 
 def _within(field: Field, window: Window) -> Field:

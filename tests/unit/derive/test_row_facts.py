@@ -13,7 +13,7 @@ API = 'minimum: "2.1", maximum: "2.50"'
 def rows_of(rows: str, definitions: str = "", api: str = API, **more: str) -> tuple[RowFacts, ...]:
     found = message(rows, definitions=definitions, api=api, **more)
     within = found.window if not more else window("2.1-2.50")
-    return list_facts(ShownList("request", found.written), within).rows
+    return list_facts(ShownList("request", found.listed), within).rows
 
 
 def windows(*args: str, **more: str) -> dict[str, str]:
@@ -32,6 +32,18 @@ WINDOWS = {
     "that of its object, which is narrower": (
         '- a: {type: object, min_version: "2.5", fields: [{b: {min_version: "2.2"}}]}',
         {"a": "2.5-", "a.b": "2.5-"},
+    ),
+    "that of where it stands in the body": (
+        '- a: {type: object, min_version: "2.5"}\n- b: {under: a, fields: [{c: {}}]}',
+        {"a": "2.5-", "a.b": "2.5-", "a.b.c": "2.5-"},
+    ),
+    "that of where it stands, in what stands elsewhere": (
+        '- a: {type: object, max_version: "2.9", fields: [{b: {under: /}}]}\n- c: {under: a}',
+        {"a": "-2.9", "b": "-2.9", "a.c": "-2.9"},
+    ),
+    "those of all alternatives that it stands in": (
+        '- a: {max_version: "2.9"}\n- a: {min_version: "2.20"}\n- b: {under: a}',
+        {"a": "2.20-", "a.b": "-"},
     ),
     "its own, as wide as the API": (
         '- a: {min_version: "2.1", max_version: "2.50"}',

@@ -126,7 +126,7 @@ def _parts(
 ) -> MessageParts:
     """A message of which nothing is shown; takes from `wanted` the rows at which it is split."""
     found = resolved.get(id(message))
-    written = () if found is None else found.written
+    written = () if found is None else found.listed
     starts = [place.start for place in _places(message.description) if place.start is not None]
     words = Counter(word for parameter in written for word in _words(parameter))
     for name, times in words.items():
