@@ -67,8 +67,9 @@ export function findOperations(prepare) {
   for (const button of document.querySelectorAll(".operation-grp .btn-detail")) {
     // Beside it, and not by its id: in one page of all documents two may have the same.
     const detail = button.closest(".detail-control")?.nextElementSibling;
+    // Of nothing that it could open there is no button.
     button.hidden = !detail?.classList.contains("api-detail");
-    if (button.hidden) continue; // there is nothing that it could open
+    if (button.hidden) continue;
     const operation = new Operation(detail, button, prepare);
     button.addEventListener("click", () => open([operation], !operation.isOpen));
     detail.addEventListener("beforematch", () => open([operation], true));
