@@ -303,6 +303,29 @@ def test_of_the_samples_the_one_of_the_version_is_shown(page: Page, url: str) ->
     expect(others).to_be_hidden()
 
 
+# ------------------------------------------------------------------- what is folded
+
+
+def test_the_fields_of_a_row_fold_away_and_a_link_to_one_unfolds_them(page: Page, url: str) -> None:
+    page.goto(url)
+    show_all(page)
+    parent = row(page, "op.attach-volume.request.volumeAttachment")
+    button = parent.get_by_role("button")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(row(page, TAG)).to_be_hidden()
+    expect(parent).to_be_visible()
+    expect(row(page, "op.attach-volume.response.volumeAttachment.tag")).to_be_visible()
+    # A version that does not have the row neither unfolds it nor forgets that it is folded.
+    for words in ("2.48", "2.49"):
+        choose(page, words)
+        expect(row(page, TAG)).to_be_hidden()
+    page.evaluate(f"location.hash = '{TAG}'")
+    expect(row(page, TAG)).to_be_in_viewport()
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
 # ---------------------------------------------------------------- with other media
 
 

@@ -122,7 +122,9 @@ class Reader:
     def __init__(self, page: Page, url: str, items: Sequence[Item]) -> None:
         self.page = page
         page.goto(url)
-        page.locator(".btn-expand-all").first.click()
+        show_all = page.locator(".btn-expand-all").first
+        if show_all.is_visible():  # without scripts all is open from the start
+            show_all.click()
         wanted = [
             {key: asdict(item)[key] for key in ("kind", "operation", "name")} for item in items
         ]

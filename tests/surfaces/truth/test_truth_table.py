@@ -51,6 +51,14 @@ def test_nothing_else_is_on_the_page(reader: Reader, site: Site) -> None:
     assert Counter(ids) == Counter(named)
 
 
+def test_without_scripts_everything_is_to_be_seen(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    reader = Reader(context.new_page(), f"{site.url}?mv={site.lowest}", site.oracle.items)
+    assert [item.label for item in reader.missing] == []
+    assert set(reader.look()) == {"s"}
+    context.close()
+
+
 def test_each_version_shows_what_the_spec_says(reader: Reader, site: Site) -> None:
     items = site.oracle.items
     faults = Faults()
