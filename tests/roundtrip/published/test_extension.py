@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from microref.load.project import load
+from microref.model import LOCATIONS, Operation
+from microref.model.operation import slug
 from tests.publishing.lamp_project import headings, moved_anchors_of
-from tests.publishing.sphinx_runs import EXTENSION, OS_API_REF
+from tests.publishing.sphinx_runs import EXTENSION, OS_API_REF, with_class, words
 from tests.publishing.test_same_pages import lines
 from tests.roundtrip.published import compare, normal
 from tests.roundtrip.published.compare import Published
@@ -59,6 +62,8 @@ def test_a_tree_gives_the_same_pages_and_no_new_message(outputs: Outputs) -> Non
             for folder in (outputs.theirs, outputs.ours)
         )
         assert lines(ours) == lines(theirs)
+        ids = re.findall(r'\bid="(op\.[^"]*)"', ours)
+        assert len(set(ids)) == len(ids) >= ours.count("operation-grp")
     old, new = outputs.old, compare.read(outputs.ours)
     assert set(new.messages) <= set(old.messages)
     assert [line for line in old.inventory if not _is_made_up(line)] == list(new.inventory)
@@ -126,6 +131,49 @@ def test_no_anchor_of_an_imported_reference_is_lost_when_pages_are_documents(
             assert pages[(now.parent / page).resolve()][anchor_now] == heading
             seen += 1
     assert seen > len(service.original.operations)
+
+
+def test_everything_of_an_imported_reference_has_an_id_of_its_own(service: Service) -> None:
+    assert service.done.code in (0, 1), service.done.said
+
+    def published() -> Path:
+        folder = service.folder / "imported-by-ours"
+        return compare.publish(
+            service.imported_source, folder, conf=BY_OURS, like=None, builders=("html",)
+        )
+
+    out = service.once("imported-by-ours", published)
+    spec = load(service.project / "parameters.yaml", service.project).spec
+    assert spec is not None
+    operations = {slug(operation.id): operation for operation in spec.operations}
+    seen: Counter[str] = Counter()
+    for path in sorted((out / "html").rglob("*.html")):
+        page = _page(path)
+        ids = Counter(filter(None, (element.get("id") for element in page.walk())))
+        assert [id_ for id_, times in ids.items() if times > 1] == []
+        stated = Counter(re.sub("@.*", "", id_) for id_ in ids if id_.startswith("op."))
+        for head in with_class(page, "operation-grp"):
+            name = head.get("id").removeprefix("op.")
+            seen[name] += 1
+            for code, times in Counter(_codes_of(operations[name])).items():
+                assert stated[f"op.{name}.{code}"] == times
+        for detail in with_class(page, "api-detail"):
+            for row in (inner for inner in detail.walk() if inner.name == "tr"):
+                has_id = row.get("id").startswith("op.")
+                assert has_id or not _is_of_parameters(row)
+    # A page that no document includes is not published.
+    assert set(seen.values()) == {1}
+    assert len(seen) >= len(operations) - 1
+
+
+def _codes_of(operation: Operation) -> list[int]:
+    stated = (operation.status, *(m.status for m in (*operation.request, *operation.response)))
+    return [code.code for status in stated if status is not None for code in status.codes]
+
+
+def _is_of_parameters(row: normal.Element) -> bool:
+    cells = [cell for cell in row.children if isinstance(cell, normal.Element)]
+    return len(cells) == 4 and words(cells[1]) in LOCATIONS
 
 
 def _page(path: Path) -> normal.Element:
