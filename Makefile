@@ -24,6 +24,9 @@ export MICROREF_CORPUS := $(abspath ../shared/corpus)
 endif
 endif
 
+# Tests start many processes, and each would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help html pdf test matrix coverage lint format types layers docs spelling links screenshots tutorial bench roundtrip fuzz schema dist browser venv clean

@@ -1,4 +1,4 @@
-"""CPU time of a piece of work, as it takes without coverage; it judges nothing.
+"""What a piece of work takes without coverage; it judges nothing.
 
 pytest-cov's marker `no_cover` does not hold in the workers of pytest-xdist (7.1, 3.8).
 """
@@ -20,14 +20,23 @@ class Spent:
 
 
 @contextmanager
+def untraced() -> Iterator[None]:
+    """No trace function is set for what stands in the block."""
+    trace = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(trace)
+
+
+@contextmanager
 def cpu_time() -> Iterator[Spent]:
     """Measure what stands in the block, with no trace function set."""
     spent = Spent()
-    trace = sys.gettrace()
-    sys.settrace(None)
-    began = time.process_time()
-    try:
-        yield spent
-    finally:
-        spent.seconds = time.process_time() - began
-        sys.settrace(trace)
+    with untraced():
+        began = time.process_time()
+        try:
+            yield spent
+        finally:
+            spent.seconds = time.process_time() - began

@@ -19,7 +19,7 @@ from typing import Any
 from tests.roundtrip.published import normal
 from tests.roundtrip.published.normal import Element
 
-WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("sphinx_worker.py")
 GENERATOR = Path(__file__).parents[2] / "generator"
 
 OS_API_REF = "os_api_ref"

@@ -323,6 +323,7 @@ def test_a_template_that(project: Path, what: str) -> None:
     assert not (project / "api-ref").exists()
 
 
+@pytest.mark.with_sphinx
 def test_a_template_that_loops_holds_no_sphinx(project: Path) -> None:
     files(
         {

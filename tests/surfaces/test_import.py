@@ -360,6 +360,7 @@ def test_an_output_that_cannot_be_written(shelf, tmp_path, capsys):
 # ------------------------------------------------------------- published again
 
 
+@pytest.mark.with_sphinx
 def test_sphinx_publishes_the_new_project_by_itself(shelf, tmp_path):
     """As the documentation says: conf.py names the extension, `sphinx-build` does the rest."""
     assert imported() == 0

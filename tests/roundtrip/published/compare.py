@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.roundtrip.published import normal
 from tests.roundtrip.published.normal import Element, Operation
 
-WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("sphinx_worker.py")
 
 # For a reference that has no conf.py: nothing of the page is loaded from elsewhere.
 CONF = """\
