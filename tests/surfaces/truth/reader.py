@@ -44,19 +44,27 @@ _FIND = """(items) => {
     const index = among.findIndex(([words]) => words === name);
     return index === -1 ? null : among.splice(index, 1)[0][1];
   };
-  window.truth = items.map(find);
-  return window.truth.map((element) => element !== null);
+  // What a sample is announced by goes with it.
+  const partsOf = (element) => {
+    const names = element?.closest('[class*="mr-sample-"]')?.classList ?? [];
+    const name = [...names].find((one) => one.startsWith("mr-sample-"));
+    return name && element.matches("pre") ? [...document.querySelectorAll(`.${name}`)] : [];
+  };
+  window.truth = items.map(find).map((element) => ({ element, parts: partsOf(element) }));
+  return window.truth.map(({ element }) => element !== null);
 }"""
 
-# For each thing "-" if it is not to be seen, "s" if it is; if it is marked, the first letter of
-# the mark, in upper case if the mark is not its own but that of its whole operation.
+# For each thing "-" if it is not to be seen, "s" if it is, "?" if only a part of it is; if it is
+# marked, the first letter of the mark, in upper case if that is the mark of its whole operation.
 _READ = """() => {
   const seen = { visibilityProperty: true, opacityProperty: true };
   const marks = { "mr-added": "a", "mr-removed": "r", "mr-changed": "c" };
   const names = Object.keys(marks);
   const anyMark = names.map((name) => `.${name}`).join();
-  return window.truth.map((element) => {
-    if (element === null || !element.checkVisibility(seen)) return "-";
+  return window.truth.map(({ element, parts }) => {
+    const isVisible = element !== null && element.checkVisibility(seen);
+    if (parts.some((part) => part.checkVisibility(seen) !== isVisible)) return "?";
+    if (!isVisible) return "-";
     const marked = element.closest(anyMark);
     if (marked === null) return "s";
     const letter = marks[names.find((name) => marked.classList.contains(name))];
@@ -93,6 +101,12 @@ _DIFFERENCES = """() => [...document.querySelectorAll(".mr-diff pre, pre.mr-diff
     return copy.textContent.replace(/[^\\p{L}\\p{N}]/gu, "");
   }))"""
 
+
+# Of each parameter that is marked the words of its badge.
+_BADGES = """() => [...document.querySelectorAll(".mr-parameters tr[id^='op.']")]
+  .filter((row) => row.matches(".mr-added, .mr-removed, .mr-changed"))
+  .filter((row) => row.checkVisibility())
+  .map((row) => [row.id, row.querySelector(".mr-badge")?.textContent ?? ""])"""
 
 # In one go: whatever the browser paints between two looks nobody looks at.
 _SEE = f"""(address) => {{
@@ -152,3 +166,7 @@ class Reader:
         others = {operation: words for words, operation, only_samples in lines if only_samples}
         assert len(changed) + len(others) == len(lines), "an operation is summed up twice"
         return Sight(letters, heading, changed, others, Counter(map(tuple, differences)))
+
+    def badges(self) -> dict[str, str]:
+        """What the badges of rows say, by the id of the row."""
+        return dict(self.page.evaluate(_BADGES))

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.surfaces.truth.comparing import Comparison, compare
+from tests.surfaces.truth.items import Item
 from tests.surfaces.truth.reader import Reader, Sight
 from tests.surfaces.truth.sites import Site
 from tests.surfaces.truth.verdict import Faults, shown_at
@@ -112,6 +113,36 @@ def test_each_pair_is_compared_as_the_spec_says(reader: Reader, site: Site) -> N
         if seen.differences != expected.differences:
             faults.add("the samples", "other differences", where)
     assert faults.lines() == []
+
+
+def test_the_badge_of_a_row_says_since_when_it_is_so(reader: Reader, site: Site) -> None:
+    """Or up to which version it was."""
+    items = site.oracle.items
+    rows = [item for item in items if item.kind == "row"]
+    wrong = []
+    for a, b in pairs(site.versions)[::20]:
+        reader.choose(text_of(a), text_of(b))
+        badges = reader.badges()
+        letters = dict(
+            zip(site.oracle.items, compare(site.oracle.items, a, b).letters, strict=True)
+        )
+        assert badges.keys() == {row.name for row in rows if letters[row] in "arc"}
+        for row in rows:
+            if row.name not in badges:
+                continue
+            said = re.findall(r"\d+\.\d+", badges[row.name])
+            if said != [text_of(one) for one in turn(row, site.versions, a, b)]:
+                wrong.append((row.label, badges[row.name]))
+    assert wrong == []
+
+
+def turn(row: Item, versions: list[Version], a: Version, b: Version) -> list[Version]:
+    """The version with which a row comes or is required, or the last before it goes or is not."""
+    is_so = row.exists if row.exists(a) != row.exists(b) else row.is_required
+    if not (row.exists(a) or row.exists(b)) or is_so(a) == is_so(b):
+        return []
+    so = [one for one in versions if a <= one <= b and is_so(one)]
+    return [so[0] if is_so(b) else so[-1]]
 
 
 COUNTED = re.compile(r"(\d+) (request|response) parameters? (a|r|c)(?:dded|emoved|hanged)\b")
