@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass
@@ -28,6 +29,19 @@ def untraced() -> Iterator[None]:
         yield
     finally:
         sys.settrace(trace)
+
+
+@cache
+def pace() -> float:
+    """Seconds of CPU that ten million steps of Python take here: the measure of slow machines.
+
+    It was 0.2 s where the bounds were found that are so many times the pace.
+    """
+    with cpu_time() as spent:
+        total = 0
+        for number in range(10_000_000):
+            total += number & 7
+    return spent.seconds
 
 
 @contextmanager
