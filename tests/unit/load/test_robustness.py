@@ -21,7 +21,8 @@ PIECES = sorted({line for text in TEXTS for line in text.splitlines(keepends=Tru
 TOKENS = ["{", "}", "[", "]", ": ", "- ", "&a ", "*a", "<<: ", "~", '"', "'", "|", "\n", " ", "1.0"]
 
 in_one_folder = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=300,
 )
 
 
