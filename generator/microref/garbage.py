@@ -24,22 +24,29 @@ def few_collections() -> Iterator[None]:
 
 
 class Spared:
-    """What is loaded by now, which the garbage collector does not look at for a while.
+    """What is loaded by now: the garbage collector does not look at it for a while.
 
     Each look at all that there is costs as much as there is, and modules are a great part.
+    At what comes to live longer meanwhile it looks less often. Young garbage is found as
+    ever, which is most of it.
     """
 
+    _BETWEEN = 100
+    """As many looks at what is young lie between two at all; Python has ten."""
+
     def __init__(self) -> None:
-        self._is_ours = False
+        self._before: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
         """From now on; unless somebody else has spared something, which we could not tell apart."""
         if gc.isenabled() and not gc.get_freeze_count():
             gc.freeze()
-            self._is_ours = True
+            self._before = young, middle, old = gc.get_threshold()
+            gc.set_threshold(young, middle, max(old, self._BETWEEN))
 
     def end(self) -> None:
         """No longer: what of it has become garbage is found again."""
-        if self._is_ours:
+        if self._before is not None:
+            gc.set_threshold(*self._before)
             gc.unfreeze()
-            self._is_ours = False
+            self._before = None

@@ -10,10 +10,14 @@ from microref.garbage import Spared
 def test_what_is_loaded_is_spared_until_the_end() -> None:
     loaded = Spared()
     assert gc.get_freeze_count() == 0
+    young, middle, old = before = gc.get_threshold()
     loaded.begin()
     assert gc.get_freeze_count() > 0
+    assert gc.get_threshold()[:2] == (young, middle)
+    assert gc.get_threshold()[2] > old
     loaded.end()
     assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() == before
 
 
 def test_what_others_have_spared_stays_so() -> None:
