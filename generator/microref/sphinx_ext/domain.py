@@ -37,7 +37,7 @@ class MicrorefDomain(Domain):
 
     name = DOMAIN
     label = "REST API reference"
-    data_version = 2
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {TARGET: 'Unknown target name: "%(target)s".'}
     initial_data: ClassVar[dict[str, Any]] = {
         "records": {},

@@ -124,7 +124,7 @@ def _visit_status_code(translator: HTML5Translator, node: Element) -> None:
 
 def _visit_expand_all(translator: HTML5Translator, node: Element) -> None:
     if _has_scripts(translator):
-        own_id = ' id="expand-all"' if node["number"] == 1 else ""
+        own_id = ' id="expand-all"' if node.get("number") == 1 else ""
         translator.body.append(_EXPAND_ALL.format(id=own_id))
     raise nodes.SkipNode
 

@@ -26,9 +26,8 @@ def mark(outline: Outline, facts: PageFacts | None) -> None:
     lists: Mapping[str, ListFacts] = {} if facts is None else facts.lists
     known = [_known(operation) for operation in outline.operations]
     ids = Ids()
-    for operation, id_, (name, *_) in zip(
-        outline.operations, operation_ids(known), known, strict=True
-    ):
+    named = zip(outline.operations, known, operation_ids(known), strict=True)
+    for operation, (name, *_), id_ in named:
         operation.id = id_
         operation.classes = _window(operation)
         for table in operation.tables:

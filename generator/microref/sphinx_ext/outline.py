@@ -19,7 +19,7 @@ from microref.sphinx_ext.nodes import expand_all, method_line, parameters_table
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-__all__ = ["CODES", "Operation", "Outline", "ParameterTable", "original"]
+__all__ = ["CODES", "Operation", "Outline", "ParameterTable", "original", "rows_of"]
 
 CODES = "mr-codes"
 """The class of a table of response codes."""
@@ -44,7 +44,7 @@ class Operation:
     line: method_line
     tables: list[ParameterTable] = field(default_factory=list)
     texts: list[nodes.TextElement] = field(default_factory=list)
-    """Its paragraphs and terms, without those in cells of tables."""
+    """Its paragraphs and terms, without those in its tables of parameters and codes."""
     code_tables: list[nodes.table] = field(default_factory=list)
     id: str = ""
     """By what scripts know it; empty where there are none."""
@@ -81,8 +81,8 @@ class Outline:
             elif isinstance(child, parameters_table):
                 tables = self.tables if operation is None else operation.tables
                 tables.append(ParameterTable(child, side))
-            elif isinstance(child, nodes.table):
-                if operation is not None and CODES in child["classes"]:
+            elif isinstance(child, nodes.table) and CODES in child["classes"]:
+                if operation is not None:
                     operation.code_tables.append(child)
             elif isinstance(child, nodes.Element):
                 self._look(child, operation, side)

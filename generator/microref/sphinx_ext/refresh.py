@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from microref.api import ListFacts
@@ -51,7 +51,7 @@ def refreshed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _digests(env: BuildEnvironment, site: str) -> Iterator[tuple[str, str]]:
     domain = domain_of(env)
-    known: dict[str, ListFacts] = {} if domain.facts is None else dict(domain.facts.lists)
+    known: Mapping[str, ListFacts] = {} if domain.facts is None else domain.facts.lists
     for document in env.found_docs:
         lists = [known.get(name) for name in domain.data["lists"].get(document, ())]
         yield document, hashlib.sha256(json.dumps([site, lists]).encode()).hexdigest()[:16]

@@ -20,7 +20,7 @@ from microref.sphinx_ext.outline import ParameterTable, original, rows_of
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-__all__ = ["mark_rows", "printed_bound"]
+__all__ = ["mark_rows"]
 
 _OPTIONAL = " (Optional)"
 _BOUND = re.compile(r"rp_(min|max)_ver_([0-9]+)_([0-9]+)")
@@ -56,7 +56,7 @@ def _classes(fact: RowFacts) -> Iterator[str]:
 def _as_it_says(row: nodes.row) -> RowFacts:
     """What a row says of itself."""
     name, location, *_ = (_words(cell) for cell in row.children if isinstance(cell, nodes.entry))
-    low, high = printed_bound(row, "min"), printed_bound(row, "max")
+    low, high = _printed_bound(row, "min"), _printed_bound(row, "max")
     return RowFacts((name.removesuffix(_OPTIONAL),), 0, location, low, high, None, None)
 
 
@@ -64,7 +64,7 @@ def _words(cell: Element) -> str:
     return " ".join(original(text) for text in cell.children if isinstance(text, nodes.TextElement))
 
 
-def printed_bound(row: nodes.row, side: str) -> str | None:
+def _printed_bound(row: nodes.row, side: str) -> str | None:
     """The lowest or the highest version, by the class that os-api-ref gives a row."""
     for name in row["classes"]:
         found = _BOUND.fullmatch(name)
