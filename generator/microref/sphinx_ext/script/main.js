@@ -106,7 +106,10 @@ function start() {
     operations.open([operation], true);
     if (folded) unfold(folded);
     // At once, also where a theme scrolls slowly: the page has just changed under the reader.
-    element.scrollIntoView({ behavior: "instant" });
+    // And again while what was out of sight before gets its real size.
+    const sizes = new ResizeObserver(() => element.scrollIntoView({ behavior: "instant" }));
+    sizes.observe(document.body);
+    setTimeout(() => sizes.disconnect(), 500);
   }
 
   /* At the version that is nearest to what is shown. */
