@@ -59,12 +59,11 @@ class _Reader:
     parentheses, belongs to a remark.
     """
 
-    def __init__(self, facts: CodeFacts | None, text: TextElement, head: int, most: int) -> None:
+    def __init__(self, facts: CodeFacts | None, text: TextElement, head: int) -> None:
         self._facts = facts
         self._is_translated = bool(text.get("translated"))
         # Where the head ends in another language nobody knows, nor the words between codes.
         self._head = 0 if self._is_translated else head
-        self._left = most
         self._before = ""
         self._depth = 0
 
@@ -76,7 +75,6 @@ class _Reader:
             if code:
                 start = self._start(text, match)
                 if self._is_code(code, text[:start]):
-                    self._left -= 1
                     yield _Found(start, match.end(), code)
         self._before += text
 
@@ -87,11 +85,10 @@ class _Reader:
         code = None if match is None else match["named"] or match["bare"]
         is_code = code is not None and self._is_code(code, "")
         self._before += text
-        self._left -= is_code
         return code if is_code else None
 
     def _is_code(self, code: str, before: str) -> bool:
-        if self._depth or not self._left or len(self._before) + len(before) < self._head:
+        if self._depth or len(self._before) + len(before) < self._head:
             return False
         if self._facts is not None and int(code) not in self._facts.codes:
             return False
@@ -120,9 +117,9 @@ class _Marker:
             return
         if isinstance(text, nodes.term) or end == len(words):
             for item in _items_behind(text):
-                self._mark(item, _Reader(self._facts, item, head=0, most=1))
+                self._mark(item, _Reader(self._facts, item, head=0))
         else:
-            self._mark(text, _Reader(self._facts, text, head=end, most=len(words)))
+            self._mark(text, _Reader(self._facts, text, head=end))
 
     def _end_of_head(self, words: str) -> int | None:
         """Where the words before the codes end; None if there are none."""
