@@ -137,6 +137,7 @@ OPENED_BY = {
     f"#{UPDATE}": [UPDATE],
     f"#{UPDATE}-detail": [UPDATE],
     f"?expanded={LIST}-detail#{UPDATE}": [LIST, UPDATE],
+    f"?expanded={LIST}-detail,{UPDATE}-detail#{UPDATE}": [LIST, UPDATE],
     # Neither does harm.
     "?expanded=": [],
     "?expanded=nobody-detail,%E0%A4%A&expanded#%E0%A4%A": [],

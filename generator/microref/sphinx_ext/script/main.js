@@ -106,10 +106,7 @@ function start() {
     operations.open([operation], true);
     if (folded) unfold(folded);
     // At once, also where a theme scrolls slowly: the page has just changed under the reader.
-    // And again while what was out of sight before gets its real size.
-    const sizes = new ResizeObserver(() => element.scrollIntoView({ behavior: "instant" }));
-    sizes.observe(document.body);
-    setTimeout(() => sizes.disconnect(), 500);
+    element.scrollIntoView({ behavior: "instant" });
   }
 
   /* At the version that is nearest to what is shown. */

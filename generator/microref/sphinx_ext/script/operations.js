@@ -45,6 +45,9 @@ class Operation {
   }
 }
 
+/* So many open operations take long to lay out, at each choice of a version. */
+const MANY = 20;
+
 /* Bootstrap acts on whatever has these attributes when it is clicked. */
 function takeFromBootstrap({ dataset }) {
   delete dataset.toggle;
@@ -61,7 +64,10 @@ export function findOperations(prepare) {
   function open(some, isOpen) {
     for (const operation of some) operation.isOpen = isOpen;
     for (const button of showAll) button.textContent = areOpen() ? "Hide All" : "Show All";
-    keep({ expanded: all.filter((one) => one.isOpen).map(({ detail }) => detail.id) });
+    const opened = all.filter((one) => one.isOpen);
+    // Few are laid out whole: what gets its size later moves the place to which a link leads.
+    document.documentElement.classList.toggle("mr-many", opened.length > MANY);
+    keep({ expanded: opened.map(({ detail }) => detail.id) });
   }
 
   for (const button of document.querySelectorAll(".operation-grp .btn-detail")) {
