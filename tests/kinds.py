@@ -51,7 +51,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "unmeasured": (
         "fuzz/test_campaign.py",
         "mutation",
-        "publishing",
+        "publishing/test_builders.py",
         "roundtrip/published",
         "surfaces/truth",
         "unit/test_yaml_files.py",

@@ -3,6 +3,7 @@
 import configparser
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,20 @@ EXAMPLES = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Reader:
-    """A reader in a new project, whose pages are built."""
-    reader = here(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new project, whose pages are built."""
+    reader = here(tmp_path_factory.mktemp("built"))
     for words in ("microref init --quiet", "microref build --quiet"):
         assert reader.run(words) == (0, "")
+    return reader.where
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Path) -> Reader:
+    """A reader in a copy of it."""
+    reader = here(tmp_path)
+    shutil.copytree(built, reader.where, dirs_exist_ok=True)
     return reader
 
 
