@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from microref.derive.resolve import Field, Row, rows_of
+from microref.derive.resolve import Row
 from microref.microversion import Microversion, Window
 from microref.model.walk import Side
 
@@ -16,7 +16,7 @@ class ShownList(NamedTuple):
     """A parameter list as a page shows it."""
 
     side: Side
-    fields: tuple[Field, ...]
+    rows: tuple[Row, ...]
 
 
 class RowFacts(NamedTuple):
@@ -47,10 +47,10 @@ class ListFacts(NamedTuple):
 
 def list_facts(shown: ShownList, within: Window) -> ListFacts:
     """The rows of a list, of an API that has the versions `within`."""
-    return ListFacts(shown.side, tuple(_facts(rows_of(shown.fields), within)))
+    return ListFacts(shown.side, tuple(_facts(shown.rows, within)))
 
 
-def _facts(rows: Iterable[Row], within: Window) -> Iterator[RowFacts]:
+def _facts(rows: tuple[Row, ...], within: Window) -> Iterator[RowFacts]:
     for row in rows:
         field = row.field
         window = field.window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microref.derive.version_labels import path_without_versions
+from microref.derive.version_folders import path_without_versions
 from microref.model import Operation, Sample
 
 __all__ = ["scenarios"]

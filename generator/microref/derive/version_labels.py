@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from microref.derive.version_folders import NUMBER, VERSION_FOLDER
 from microref.derive.version_phrases import phrase_of, phrases
-from microref.derive.version_words import NUMBER, together, version
+from microref.derive.version_words import together, version
 from microref.microversion import Window
 
 _LONGEST = 20_000
 _PARENTHESES = re.compile(r"\(([^()]{1,120})\)")
-_FOLDER = re.compile(rf"v?({NUMBER})")
 _IN_NAME = re.compile(rf"[-_.](?:v({NUMBER})(?=[-_.]|\Z)|({NUMBER})\Z)")
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{0,9}\Z")
 
@@ -36,13 +36,7 @@ def window_of_heading(text: str) -> Window | None:
 def version_of_path(path: str) -> Window | None:
     """From the version on that the path of a sample names; a major version alone is none."""
     *folders, name = PurePosixPath("/", path[-1000:]).parts
-    numbers = [match[1] for folder in folders if (match := _FOLDER.fullmatch(folder))]
+    numbers = [match[1] for folder in folders if (match := VERSION_FOLDER.fullmatch(folder))]
     numbers += [match[1] or match[2] for match in _IN_NAME.finditer(_SUFFIX.sub("", name))]
     found = [known for number in numbers if (known := version(number)) is not None]
     return Window(found[-1]) if found else None
-
-
-def path_without_versions(path: str) -> str:
-    """The path of a sample without the folders that are versions: `servers/v2.79/list.json`."""
-    *folders, name = path.split("/")
-    return "/".join((*(folder for folder in folders if not _FOLDER.fullmatch(folder)), name))

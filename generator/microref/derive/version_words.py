@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from microref.derive.version_folders import NUMBER
 from microref.microversion import EVERY_VERSION, Microversion, Window
 
-# Longer numbers are releases (2025.1), times, sizes.
-NUMBER = r"[0-9]{1,2}\.[0-9]{1,4}"
 _DASH = "[-\u2013\u2014]"
 _ENDS = r"(?![\w/]|[.:][0-9]|-\w)"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from microref.derive.resolve import rows_of as shown_rows
 from microref.derive.row_facts import RowFacts, ShownList, list_facts
 from tests.unit.derive.specs import message, window
 
@@ -13,7 +14,7 @@ API = 'minimum: "2.1", maximum: "2.50"'
 def rows_of(rows: str, definitions: str = "", api: str = API, **more: str) -> tuple[RowFacts, ...]:
     found = message(rows, definitions=definitions, api=api, **more)
     within = found.window if not more else window("2.1-2.50")
-    return list_facts(ShownList("request", found.listed), within).rows
+    return list_facts(ShownList("request", shown_rows(found.listed)), within).rows
 
 
 def windows(*args: str, **more: str) -> dict[str, str]:

@@ -232,8 +232,8 @@ class OperationBuilder:
             yield from part(name, start, self._level)
 
     def _list(self, side: Side, fields: tuple[Field, ...], within: Window) -> Iterator[Part]:
-        rows = []
-        for row in rows_of(fields):
+        shown, rows = rows_of(fields), []
+        for row in shown:
             key, entry = self.kit.entries.of(row.field)
             self.entries[key] = entry
             label = markup_line(row.label) if row.label_markup else line(row.label)
@@ -241,7 +241,7 @@ class OperationBuilder:
         if rows:
             self._lists += 1
             name = list_class(self.operation.id, self._lists)
-            self.lists[name] = ShownList(side, fields)
+            self.lists[name] = ShownList(side, shown)
             classes = (name, *window_classes(within))
             yield ParametersView(self.parameters_file, tuple(rows), classes)
 
