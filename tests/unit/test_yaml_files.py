@@ -177,6 +177,7 @@ def test_a_depth_without_end_is_a_fault(text):
         list(listed(text))
 
 
+@pytest.mark.unmeasured  # the loader without libyaml is slow enough
 @pytest.mark.parametrize("name", ["SafeLoader", "BaseLoader"])
 def test_so_it_is_without_libyaml(read, monkeypatch, name):
     import yaml
