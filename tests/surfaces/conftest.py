@@ -1,14 +1,28 @@
-"""What the tests in a browser share: the browser, and a page as wide as a desk."""
+"""What the tests in a browser share: the browser, a page as wide as a desk, this reference."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this repository's reference as it is published."""
+    folder = tmp_path_factory.mktemp("reference")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
+    subprocess.run([*command, str(ROOT / "api-ref/source"), str(folder)], check=True, cwd=ROOT)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,26 +11,16 @@ from playwright.sync_api import Browser, expect
 
 from tests.surfaces.browser import Visit
 
-ROOT = Path(__file__).parents[2]
-
 AS_OF = re.compile(r"2\.79\b")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("html")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
-    subprocess.run([*command, str(ROOT / "api-ref/source"), str(folder)], check=True, cwd=ROOT)
-    return folder
-
-
 @pytest.fixture(params=[1280, 390])
-def visit(browser: Browser, built: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(browser: Browser, reference: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
     page = browser.new_page(viewport={"width": request.param, "height": 900})
     visited = Visit(page)
-    page.goto((built / "microversions.html").as_uri())
+    page.goto((reference / "microversions.html").as_uri())
     yield visited
     page.close()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,25 +10,16 @@ from playwright.sync_api import Browser, expect
 
 from tests.surfaces.browser import Visit
 
-ROOT = Path(__file__).parents[2]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def page_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    built = tmp_path_factory.mktemp("html")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
-    subprocess.run([*command, str(ROOT / "api-ref/source"), str(built)], check=True, cwd=ROOT)
-    return (built / "index.html").as_uri()
-
-
 @pytest.fixture
-def visit(browser: Browser, page_url: str, width: int) -> Iterator[Visit]:
+def visit(browser: Browser, reference: Path, width: int) -> Iterator[Visit]:
     page = browser.new_page(viewport={"width": width, "height": 900})
     visited = Visit(page)
-    page.goto(page_url)
+    page.goto((reference / "index.html").as_uri())
     yield visited
     page.close()
 
