@@ -38,11 +38,12 @@ class Spared:
         self._before: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
-        """From now on; unless somebody else has spared something, which we could not tell apart."""
-        if gc.isenabled() and not gc.get_freeze_count():
+        """From now on; unless the collector looks as seldom already, by us or by somebody else."""
+        young, middle, old = gc.get_threshold()
+        if gc.isenabled() and old < self._BETWEEN:
             gc.freeze()
-            self._before = young, middle, old = gc.get_threshold()
-            gc.set_threshold(young, middle, max(old, self._BETWEEN))
+            self._before = young, middle, old
+            gc.set_threshold(young, middle, self._BETWEEN)
 
     def end(self) -> None:
         """No longer: what of it has become garbage is found again."""
