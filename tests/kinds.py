@@ -1,7 +1,7 @@
 """Which kind of test stands where: the markers that places below `tests/` get.
 
-Only what takes time is named. A test that nobody names runs with every Sphinx, and coverage
-measures it.
+Only what takes time is named. A test that nobody names runs in every row of the matrix, and
+coverage measures it.
 """
 
 from __future__ import annotations
@@ -45,6 +45,14 @@ PLACES: dict[str, tuple[str, ...]] = {
         "unit/test_microversion.py",
         "unit/test_rst_reader.py",
         "unit/test_yaml_files.py",
+    ),
+    # They run Sphinx, and are about something else: the tools that compare references, which
+    # only `make test` uses, and what a user does with the commands.
+    "one_sphinx": (
+        "roundtrip/published",
+        "surfaces/test_howtos.py",
+        "surfaces/test_init.py",
+        "surfaces/test_nothing_is_lost.py",
     ),
     # Coverage would double what they take, and sees no line that it has not seen: the package
     # runs in other processes, or (in mutation) the same of it thousands of times.
