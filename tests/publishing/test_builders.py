@@ -16,6 +16,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -52,11 +53,11 @@ class Built:
     code: int
     stderr: str
 
-    @property
+    @cached_property
     def pieces(self) -> list[Piece]:
         return READERS[self.builder](self.out)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         return self.cased(lines(self.pieces))
 
