@@ -16,6 +16,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser, states
 from jinja2 import FileSystemBytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
@@ -62,6 +64,8 @@ def keep_templates(folder: str) -> None:
 def main() -> None:
     for name in (*builtin_extensions, "sphinx.builders.epub3", sys.argv[1]):
         import_module(name)
+    # The patterns of inline markup are compiled for the first document that is read.
+    states.Inliner().init_customizations(get_default_settings(Parser))
     with tempfile.TemporaryDirectory(prefix="microref-templates-") as folder:
         keep_templates(folder)
         for line in sys.stdin:
